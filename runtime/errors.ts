@@ -1,0 +1,49 @@
+/** Stable names of everything that can go wrong while serving; scripts and the page may rely on them. */
+export type ErrorCode =
+  | 'bad-input'
+  | 'not-found'
+  | 'no-engine-for-size'
+  | 'queue-full'
+  | 'aborted'
+  | 'engine-failed'
+  | 'not-provisioned'
+  | 'port-in-use'
+  | 'data-in-use'
+  | 'disk-full';
+
+/**
+ * An error a person may read. The message is one sentence (or two) that says what was expected,
+ * what came, and what to do about it.
+ */
+export class MotifError extends Error {
+  override readonly name: string = 'MotifError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The caller's request cannot be served as it stands (HTTP 4xx, exit code 2). */
+export class InputError extends MotifError {
+  override readonly name = 'InputError';
+
+  constructor(message: string, code: ErrorCode = 'bad-input', options?: ErrorOptions) {
+    super(code, message, options);
+  }
+}
+
+/** Work stopped because its AbortSignal fired. Never a failure of the machine. */
+export class AbortedError extends MotifError {
+  override readonly name = 'AbortedError';
+
+  constructor(what: string) {
+    super('aborted', `${what} was cancelled before it finished.`);
+  }
+}
+
+/** @throws AbortedError when the signal has fired. */
+export function throwIfAborted(signal: AbortSignal | undefined, what: string): void {
+  if (signal?.aborted) throw new AbortedError(what);
+}
