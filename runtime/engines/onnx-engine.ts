@@ -1,0 +1,112 @@
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { MotifError, throwIfAborted } from '../errors.ts';
+import { checkFeeds } from './check-feeds.ts';
+import type { Engine, Feeds, FloatTensor, Results, Tensor, TensorSpec } from './engine.ts';
+
+export interface OnnxEngineOptions {
+  /** Threads for one graph; 0 lets ONNX Runtime take every physical core. */
+  readonly threads: number;
+  readonly provider: 'cpu' | 'cuda' | 'webgpu';
+}
+
+/**
+ * Opens an ONNX file; external weights lie beside it. Blocks its thread while loading and while running
+ * (onnxruntime-node's calls are synchronous), so only the inference child may use it.
+ *
+ * @throws MotifError('engine-failed') when the file is missing, damaged or not supported
+ */
+export async function openOnnxEngine(path: string, options: OnnxEngineOptions): Promise<Engine> {
+  try {
+    const session = await InferenceSession.create(path, sessionOptions(options));
+    return new OnnxEngine(path, session);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MotifError(
+      'engine-failed',
+      `Expected a graph that ONNX Runtime (${options.provider}) can load at ${path} but received: ${reason}. ` +
+        'Provision the model again.',
+      { cause },
+    );
+  }
+}
+
+function sessionOptions(options: OnnxEngineOptions): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [options.provider],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    // Spinning threads would steal the core that serves the page between two steps.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
+
+class OnnxEngine implements Engine {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+  readonly #path: string;
+  #session: InferenceSession | null;
+
+  constructor(path: string, session: InferenceSession) {
+    this.#path = path;
+    this.#session = session;
+    this.inputs = session.inputMetadata.map((metadata) => specOf(path, metadata));
+    this.outputs = session.outputMetadata.map((metadata) => specOf(path, metadata));
+  }
+
+  async run(feeds: Feeds, signal?: AbortSignal): Promise<Results> {
+    throwIfAborted(signal, 'Inference');
+    if (this.#session === null) {
+      throw new MotifError(
+        'engine-failed',
+        `Expected an open engine but ${this.#path} was disposed. Load it again.`,
+      );
+    }
+    checkFeeds(this.inputs, feeds);
+    const ortFeeds = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
+    const results = await this.#session.run(ortFeeds);
+    return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromOrt(name, value)]));
+  }
+
+  async dispose(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.release();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+}
+
+function toOrt(tensor: Tensor): OrtTensor {
+  return tensor.data instanceof Float32Array
+    ? new OrtTensor('float32', tensor.data, tensor.shape)
+    : new OrtTensor('int64', tensor.data, tensor.shape);
+}
+
+function fromOrt(name: string, value: OrtTensor): FloatTensor {
+  if (value.data instanceof Float32Array) return { shape: value.dims, data: value.data };
+  throw new MotifError(
+    'engine-failed',
+    `Expected output "${name}" as float32 but received ${value.type}. Provision the model again.`,
+  );
+}
+
+function specOf(path: string, metadata: InferenceSession.ValueMetadata): TensorSpec {
+  if (!metadata.isTensor || (metadata.type !== 'float32' && metadata.type !== 'int64')) {
+    throw new MotifError(
+      'engine-failed',
+      `Expected float32 or int64 tensors in ${path} but found "${metadata.name}".`,
+    );
+  }
+  const shape = metadata.shape.map((side) => {
+    if (typeof side === 'number') return side;
+    throw new MotifError(
+      'engine-failed',
+      `Expected static shapes in ${path} but "${metadata.name}" has "${side}".`,
+    );
+  });
+  return { name: metadata.name, type: metadata.type, shape };
+}
