@@ -1,0 +1,66 @@
+import type { Bilingual } from './bilingual.ts';
+
+/** Something the shop prints on. Lengths in millimetres. */
+export interface Product {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly printArea: { readonly widthMm: number; readonly heightMm: number };
+  /** Ink that is cut away on each side. */
+  readonly bleedMm: number;
+  /** Keep faces and letters this far from the edge. */
+  readonly safeMm: number;
+  /** Resolution of the print file. */
+  readonly dpi: number;
+}
+
+/** The shop's range. Areas follow what print shops and their presses commonly use; a mug's is one face of it. */
+export const PRODUCTS: readonly Product[] = [
+  {
+    id: 'mug',
+    name: { zh: '马克杯', en: 'Mug' },
+    printArea: { widthMm: 88.9, heightMm: 88.9 },
+    bleedMm: 0,
+    safeMm: 4,
+    dpi: 300,
+  },
+  {
+    id: 't-shirt',
+    name: { zh: 'T 恤', en: 'T-shirt' },
+    printArea: { widthMm: 305, heightMm: 406 },
+    bleedMm: 0,
+    safeMm: 10,
+    dpi: 150,
+  },
+  {
+    id: 'tote',
+    name: { zh: '帆布袋', en: 'Tote bag' },
+    printArea: { widthMm: 254, heightMm: 254 },
+    bleedMm: 0,
+    safeMm: 25,
+    dpi: 150,
+  },
+  {
+    id: 'phone-case',
+    name: { zh: '手机壳', en: 'Phone case' },
+    printArea: { widthMm: 76, heightMm: 152 },
+    bleedMm: 3,
+    safeMm: 5,
+    dpi: 300,
+  },
+  {
+    id: 'postcard',
+    name: { zh: '明信片', en: 'Postcard' },
+    printArea: { widthMm: 148, heightMm: 105 },
+    bleedMm: 3,
+    safeMm: 4,
+    dpi: 300,
+  },
+  {
+    id: 'magnet',
+    name: { zh: '冰箱贴', en: 'Fridge magnet' },
+    printArea: { widthMm: 70, heightMm: 70 },
+    bleedMm: 2,
+    safeMm: 3,
+    dpi: 300,
+  },
+];
