@@ -9,7 +9,12 @@ export type ErrorCode =
   | 'not-provisioned'
   | 'port-in-use'
   | 'data-in-use'
-  | 'disk-full';
+  | 'disk-full'
+  | 'too-large'
+  | 'unsupported-type'
+  | 'foreign-host'
+  | 'foreign-origin'
+  | 'internal';
 
 /**
  * An error a person may read. The message is one sentence (or two) that says what was expected,
@@ -18,11 +23,18 @@ export type ErrorCode =
 export class MotifError extends Error {
   override readonly name: string = 'MotifError';
   readonly code: ErrorCode;
+  /** When it is worth asking again; only where this was measured. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: MotifErrorOptions) {
     super(message, options);
     this.code = code;
+    this.retryAfterSeconds = options?.retryAfterSeconds;
   }
+}
+
+export interface MotifErrorOptions extends ErrorOptions {
+  readonly retryAfterSeconds?: number;
 }
 
 /** The caller's request cannot be served as it stands (HTTP 4xx, exit code 2). */
