@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { MotifError } from '../errors.ts';
+import type { Designs } from '../jobs/designs.ts';
+import type { Catalogue } from '../products/catalogue.ts';
+import { checkedRequest, requireJson, wishOf } from './design-request.ts';
+import { answerEvents, lastEventIdOf } from './event-stream.ts';
+import { answerFailure, isOurFault } from './failures.ts';
+import { guard } from './guard.ts';
+import type { KioskFiles } from './kiosk-files.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
+export type { Bilingual } from '../products/bilingual.ts';
+export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
+export type { Style } from '../products/styles.ts';
+export type { DesignRequest } from './design-request.ts';
+export type { FailureBody } from './failures.ts';
+
+const LARGEST_BODY = 64 * 1024;
+
+/** Whether designs can be drawn now; if not, why, in one sentence. */
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+export interface AppParts {
+  readonly designs: Designs;
+  readonly catalogue: Catalogue;
+  readonly files: KioskFiles;
+  readonly readiness: () => Readiness;
+  /** Told of every fault of this machine; customers only see a sentence. */
+  readonly onFault: (fault: unknown, request: { readonly method: string; readonly path: string }) => void;
+}
+
+/** The kiosk's whole HTTP face. */
+export function createApp({ designs, catalogue, files, readiness, onFault }: AppParts) {
+  const app = new Hono()
+    .use(securityHeaders)
+    .use(guard)
+    .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
+    .post('/api/designs', requireJson, checkedRequest, async (c) => {
+      const design = await designs.submit(wishOf(c.req.valid('json')));
+      return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
+    })
+    .get('/api/designs/:id', async (c) =>
+      c.json(await designs.view(c.req.param('id')), 200, { 'Cache-Control': 'no-store' }),
+    )
+    .delete('/api/designs/:id', async (c) => c.json(await designs.cancel(c.req.param('id')), 200))
+    .get('/api/designs/:id/events', async (c) => {
+      const gone = new AbortController();
+      const lastEventId = lastEventIdOf(c.req.header('last-event-id'));
+      const events = await designs.follow(c.req.param('id'), lastEventId, gone.signal);
+      // 204 tells an EventSource that has seen the end not to come back.
+      return events === null ? c.body(null, 204) : answerEvents(c, events, gone);
+    })
+    .get('/api/designs/:id/pictures/:n{[0-3]}', async (c) => {
+      const png = await designs.picture(c.req.param('id'), Number(c.req.param('n')));
+      // A picture never changes under its address.
+      const headers = {
+        'Content-Type': 'image/png',
+        'Cache-Control': 'private, max-age=31536000, immutable',
+      };
+      return c.body(png, 200, headers);
+    })
+    .get('/api/products', (c) => c.json(catalogue))
+    .get('/healthz', (c) => c.text('ok'))
+    .get('/readyz', (c) => {
+      const state = readiness();
+      return c.json(state, state.ready ? 200 : 503, { 'Cache-Control': 'no-store' });
+    })
+    .get('*', (c) => {
+      const file = files.get(c.req.path);
+      if (!file) throw noSuchAddress(c.req.path, files);
+      return c.body(file.body, 200, { 'Content-Type': file.type, 'Cache-Control': file.cacheControl });
+    });
+  app.notFound((c) => answerFailure(c, noSuchAddress(c.req.path, files)));
+  app.onError((failure, c) => {
+    if (isOurFault(failure)) onFault(failure, { method: c.req.method, path: c.req.path });
+    return answerFailure(c, failure);
+  });
+  return app;
+}
+
+/** For `hc<AppType>`: the page gets its types from the server. */
+export type AppType = ReturnType<typeof createApp>;
+
+function noSuchAddress(path: string, files: KioskFiles): MotifError {
+  const unbuilt = files.size === 0 && path === '/';
+  const remedy = unbuilt ? 'Build the page with "npm run build:ui" and start again' : 'Check the address';
+  return new MotifError(
+    'not-found',
+    `Expected an address of this server but received ${quoted(path)}. ${remedy}.`,
+  );
+}
+
+const quoted = (path: string) => JSON.stringify(path.slice(0, 80));
+
+function refuseLargeBody(): never {
+  throw new MotifError(
+    'too-large',
+    `Expected a request of at most ${LARGEST_BODY / 1024} KB but received a larger one. Shorten the prompt.`,
+  );
+}
