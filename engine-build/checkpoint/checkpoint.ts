@@ -1,0 +1,225 @@
+import path from 'node:path';
+import type { z } from 'zod';
+import { CheckpointError } from '../errors.ts';
+import {
+  type ClipConfig,
+  clipSchema,
+  type SchedulerSettings,
+  schedulerSchema,
+  type T5Config,
+  type TransformerConfig,
+  t5Schema,
+  transformerSchema,
+  type VaeConfig,
+  vaeSchema,
+} from './configs.ts';
+import { checkTensors, type ExpectedTensor } from './expected-tensors.ts';
+import { type FamilyDefaults, familyOf } from './families.ts';
+import { hasT5, type ModelIndex, readModelIndex } from './model-index.ts';
+import { type MotifFile, readMotifFile } from './motif-file.ts';
+import { readJson } from './read-json.ts';
+import { TensorFolder } from './tensor-folder.ts';
+import { clipTensors, t5Tensors, t5Vocabulary } from './text-tensors.ts';
+import { openTokenizer, type TokenizerFolder } from './tokenizer-folder.ts';
+import { transformerTensors } from './transformer-tensors.ts';
+import { vaeTensors } from './vae-tensors.ts';
+
+/** Configuration and weights of one network. */
+export interface Component<C> {
+  readonly config: C;
+  readonly weights: TensorFolder;
+}
+
+export interface TextComponent<C> extends Component<C> {
+  readonly tokenizer: TokenizerFolder;
+}
+
+/** An opened, checked model folder. Whoever opens it disposes it: it holds file handles. */
+export interface Checkpoint extends AsyncDisposable {
+  readonly dir: string;
+  readonly name: string;
+  /** Row of the family table. */
+  readonly family: string;
+  readonly defaults: FamilyDefaults;
+  /** Picture sizes [width, height] the model is meant for; never empty. */
+  readonly sizes: readonly (readonly [number, number])[];
+  /** Length of the T5 slot; without T5 the slot is that many zero rows. */
+  readonly maxSequenceLength: number;
+  /** Tokens of each CLIP row: the first tokenizer's `model_max_length`, as the reference pipeline has it. */
+  readonly clipLength: number;
+  /** Picture pixels per latent pixel. */
+  readonly vaeScaleFactor: number;
+  readonly scheduler: SchedulerSettings;
+  readonly transformer: Component<TransformerConfig>;
+  readonly vae: Component<VaeConfig>;
+  readonly clipL: TextComponent<ClipConfig>;
+  readonly clipG: TextComponent<ClipConfig>;
+  readonly t5: TextComponent<T5Config> | null;
+}
+
+/** The reference pipeline's default. */
+const defaultSequenceLength = 256;
+
+/**
+ * Opens a diffusers folder of the Stable Diffusion 3 architecture and checks everything that can be
+ * checked without reading the weights: classes, configs, headers, names and shapes of all tensors.
+ *
+ * @throws CheckpointError with one sentence on what is wrong and what to do
+ */
+export async function openCheckpoint(dir: string): Promise<Checkpoint> {
+  const index = await readModelIndex(dir);
+  const opened = new AsyncResources();
+  try {
+    return await openAll(dir, index, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function openAll(dir: string, index: ModelIndex, opened: AsyncResources): Promise<Checkpoint> {
+  const motif = await readMotifFile(dir);
+  const open = opener(dir, opened);
+  const transformer = await open('transformer', transformerSchema, diffusersStem, transformerTensors);
+  const vae = await open('vae', vaeSchema, diffusersStem, vaeTensors);
+  const clipL = await withTokenizer(
+    open('text_encoder', clipSchema, textStem, clipTensors),
+    dir,
+    'tokenizer',
+  );
+  const clipG = await withTokenizer(
+    open('text_encoder_2', clipSchema, textStem, clipTensors),
+    dir,
+    'tokenizer_2',
+  );
+  const t5 = (await hasT5(dir, index))
+    ? await withTokenizer(
+        open('text_encoder_3', t5Schema, textStem, (config, weights) =>
+          t5Tensors(config, t5Vocabulary(weights)),
+        ),
+        dir,
+        'tokenizer_3',
+      )
+    : null;
+  const scheduler = await readJson(path.join(dir, 'scheduler', 'scheduler_config.json'), schedulerSchema);
+  const networks = { transformer, vae, clipL, clipG, t5 };
+  checkFit(networks);
+  return {
+    dir,
+    ...networks,
+    scheduler,
+    ...identity(dir, index, transformer.config, motif),
+    ...sizesOf(motif, networks),
+    [Symbol.asyncDispose]: () => opened.close(),
+  };
+}
+
+type Networks = Pick<Checkpoint, 'transformer' | 'vae' | 'clipL' | 'clipG' | 't5'>;
+
+const diffusersStem = 'diffusion_pytorch_model';
+const textStem = 'model';
+
+function opener(dir: string, opened: AsyncResources) {
+  return async <C>(
+    name: string,
+    schema: z.ZodType<C>,
+    stem: string,
+    expected: (config: C, weights: TensorFolder) => ExpectedTensor[],
+  ): Promise<Component<C>> => {
+    const folder = path.join(dir, name);
+    const config = await readJson(path.join(folder, 'config.json'), schema);
+    const weights = opened.add(await TensorFolder.open(folder, stem));
+    checkTensors(name, weights, expected(config, weights));
+    return { config, weights };
+  };
+}
+
+async function withTokenizer<C>(
+  component: Promise<Component<C>>,
+  dir: string,
+  name: string,
+): Promise<TextComponent<C>> {
+  return { ...(await component), tokenizer: await openTokenizer(path.join(dir, name)) };
+}
+
+function identity(dir: string, index: ModelIndex, config: TransformerConfig, motif: MotifFile) {
+  const folderName = path.basename(path.resolve(dir));
+  const family = familyOf(config, [folderName, index._name_or_path ?? '']);
+  const { steps, guidance, negativePrompt, skipLayer } = family.defaults;
+  return {
+    name: motif.name ?? folderName,
+    family: family.name,
+    defaults: {
+      steps: motif.steps ?? steps,
+      guidance: motif.guidance ?? guidance,
+      negativePrompt: motif.negativePrompt ?? negativePrompt,
+      skipLayer,
+    },
+  };
+}
+
+function sizesOf(motif: MotifFile, { transformer, vae, clipL }: Networks) {
+  const vaeScaleFactor = 2 ** (vae.config.block_out_channels.length - 1);
+  const side = transformer.config.sample_size * vaeScaleFactor;
+  const positions = clipL.config.max_position_embeddings;
+  return {
+    vaeScaleFactor,
+    sizes: motif.sizes ?? [[side, side] as const],
+    maxSequenceLength: motif.maxSequenceLength ?? defaultSequenceLength,
+    clipLength: Math.min(clipL.tokenizer.maxLength ?? positions, positions),
+  };
+}
+
+/** The widths at which the networks meet. @throws CheckpointError `mismatch` */
+function checkFit({ transformer, vae, clipL, clipG, t5 }: Networks): void {
+  const { in_channels, joint_attention_dim, pooled_projection_dim } = transformer.config;
+  const clipWidth = clipL.config.hidden_size + clipG.config.hidden_size;
+  const pooled = clipL.config.projection_dim + clipG.config.projection_dim;
+  expectEqual(
+    'in_channels of the transformer',
+    in_channels,
+    'latent_channels of the VAE',
+    vae.config.latent_channels,
+  );
+  expectEqual(
+    'pooled_projection_dim of the transformer',
+    pooled_projection_dim,
+    'the CLIP projections together',
+    pooled,
+  );
+  if (t5)
+    expectEqual(
+      'joint_attention_dim of the transformer',
+      joint_attention_dim,
+      'd_model of T5',
+      t5.config.d_model,
+    );
+  if (clipWidth > joint_attention_dim) {
+    throw new CheckpointError(
+      'mismatch',
+      `joint_attention_dim of the transformer is ${joint_attention_dim}; it must be at least the width of both CLIP encoders, ${clipWidth}. Copy all components from the same model.`,
+    );
+  }
+}
+
+function expectEqual(what: string, value: number, other: string, expected: number): void {
+  if (value === expected) return;
+  throw new CheckpointError(
+    'mismatch',
+    `${what} is ${value}; it must equal ${other}, ${expected}. Copy all components from the same model.`,
+  );
+}
+
+/** Closes what was opened, once, in reverse order. */
+class AsyncResources {
+  readonly #resources: AsyncDisposable[] = [];
+
+  add<T extends AsyncDisposable>(resource: T): T {
+    this.#resources.push(resource);
+    return resource;
+  }
+
+  async close(): Promise<void> {
+    for (const resource of this.#resources.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
+  }
+}
