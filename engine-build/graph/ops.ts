@@ -1,0 +1,139 @@
+import type { GraphBuilder, Value } from './graph-builder.ts';
+
+/** Emits one ONNX operator each, with the result's static shape. */
+
+export function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Shape of an elementwise result under ONNX (NumPy) broadcasting. */
+function broadcast(a: readonly number[], b: readonly number[]): number[] {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) =>
+    Math.max(a[a.length - rank + axis] ?? 1, b[b.length - rank + axis] ?? 1),
+  );
+}
+
+export function add(g: GraphBuilder, a: Value, b: Value): Value {
+  return g.node({ op: 'Add', inputs: [a, b] }, { shape: broadcast(a.shape, b.shape) });
+}
+
+export function mul(g: GraphBuilder, a: Value, b: Value): Value {
+  return g.node({ op: 'Mul', inputs: [a, b] }, { shape: broadcast(a.shape, b.shape) });
+}
+
+/** An operator of one input whose result has the input's shape: Sin, Cos, Sigmoid, … */
+export function unary(g: GraphBuilder, op: string, x: Value): Value {
+  return g.node({ op, inputs: [x] }, { shape: x.shape });
+}
+
+export function reshape(g: GraphBuilder, x: Value, shape: readonly number[]): Value {
+  if (elements(shape) !== elements(x.shape)) {
+    throw new Error(`Cannot reshape [${x.shape}] to [${shape}]: the number of elements differs.`);
+  }
+  return g.node({ op: 'Reshape', inputs: [x, g.constant('int64', [shape.length], shape)] }, { shape });
+}
+
+export function transpose(g: GraphBuilder, x: Value, perm: readonly number[]): Value {
+  const shape = perm.map((axis) => x.shape[axis] ?? 1);
+  return g.node({ op: 'Transpose', inputs: [x], attributes: { perm } }, { shape });
+}
+
+export function concat(g: GraphBuilder, values: readonly Value[], axis: number): Value {
+  const total = values.reduce((sum, value) => sum + (value.shape[axis] ?? 1), 0);
+  const shape = (values[0]?.shape ?? []).map((size, i) => (i === axis ? total : size));
+  return g.node({ op: 'Concat', inputs: values, attributes: { axis } }, { shape });
+}
+
+/** Cuts an axis into pieces of the given sizes. */
+export function split(g: GraphBuilder, x: Value, axis: number, sizes: readonly number[]): Value[] {
+  const results = sizes.map((size) => ({ shape: x.shape.map((old, i) => (i === axis ? size : old)) }));
+  const inputs = [x, g.constant('int64', [sizes.length], sizes)];
+  return g.nodes({ op: 'Split', inputs, attributes: { axis } }, results);
+}
+
+/** Rows of a table: `table[ids]` along axis 0. */
+export function gather(g: GraphBuilder, table: Value, ids: Value): Value {
+  return g.node(
+    { op: 'Gather', inputs: [table, ids], attributes: { axis: 0 } },
+    { shape: [...ids.shape, ...table.shape.slice(1)] },
+  );
+}
+
+/** The checkpoint tensor as F32 initialiser, in its own shape or another of the same size. */
+export function tensor(g: GraphBuilder, name: string, shape: readonly number[]): Value {
+  return g.weight({ name, type: 'float32', shape, recipe: { kind: 'float32', parts: [{ tensor: name }] } });
+}
+
+/**
+ * Normalisation over the last axis: `(x - mean) / sqrt(variance + eps) * scale + bias`.
+ *
+ * @param scale,bias [D], or [B, 1, D] for x [B, S, D] (ONNX Runtime broadcasts both)
+ */
+export function layerNorm(g: GraphBuilder, x: Value, scale: Value, bias: Value, eps: number): Value {
+  return g.node(
+    {
+      op: 'LayerNormalization',
+      inputs: [x, scale, bias],
+      attributes: { axis: -1, epsilon: { float: eps } },
+    },
+    { shape: x.shape },
+  );
+}
+
+/** Normalisation over the last axis by the root of the mean square, no mean taken off; scale [D]. */
+export function rmsNorm(g: GraphBuilder, x: Value, scale: Value, eps: number): Value {
+  return g.node(
+    {
+      op: 'SimplifiedLayerNormalization',
+      inputs: [x, scale],
+      attributes: { axis: -1, epsilon: { float: eps } },
+    },
+    { shape: x.shape },
+  );
+}
+
+/** GELU by its tanh approximation of `x + bias`. */
+export function fastGelu(g: GraphBuilder, x: Value, bias: Value | null): Value {
+  const inputs = bias ? [x, bias] : [x];
+  return g.node({ op: 'FastGelu', domain: 'com.microsoft', inputs }, { shape: x.shape });
+}
+
+/** `x * sigmoid(alpha * x)`; alpha 1 is SiLU, 1.702 is CLIP's GELU. */
+export function quickGelu(g: GraphBuilder, x: Value, alpha: number): Value {
+  return g.node(
+    { op: 'QuickGelu', domain: 'com.microsoft', inputs: [x], attributes: { alpha: { float: alpha } } },
+    { shape: x.shape },
+  );
+}
+
+export function silu(g: GraphBuilder, x: Value): Value {
+  return quickGelu(g, x, 1);
+}
+
+export interface AttentionOptions {
+  readonly heads: number;
+  /** 1 / sqrt(head size) by default. */
+  readonly scale?: number;
+  /** Added to the scores, [1 or B, 1 or heads, Sq, Sk]. */
+  readonly bias?: Value;
+}
+
+/**
+ * `softmax(q · kᵀ · scale + bias) · v`, head by head.
+ *
+ * @param q,k,v [B, S, heads * size]
+ */
+export function attention(g: GraphBuilder, q: Value, k: Value, v: Value, options: AttentionOptions): Value {
+  const { heads, scale, bias } = options;
+  const inputs = bias ? [q, k, v, null, null, bias] : [q, k, v];
+  return g.node(
+    {
+      op: 'MultiHeadAttention',
+      domain: 'com.microsoft',
+      inputs,
+      attributes: { num_heads: heads, ...(scale === undefined ? {} : { scale: { float: scale } }) },
+    },
+    { shape: q.shape },
+  );
+}

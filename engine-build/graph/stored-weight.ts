@@ -1,0 +1,87 @@
+import { type ElemType, elemBytes } from './onnx-proto.ts';
+
+/** Elements of a checkpoint tensor, in row-major order, with a constant added to each. */
+export interface WeightPart {
+  readonly tensor: string;
+  /** The whole tensor when absent. */
+  readonly range?: { readonly start: number; readonly count: number };
+  readonly plus?: number;
+}
+
+/**
+ * How the bytes of a stored weight come about. Data, not code: the same recipe on the same checkpoint
+ * gives the same bytes, and nothing is read before the weight file is written.
+ */
+export type Recipe =
+  /** The parts one after the other, as F32. */
+  | { readonly kind: 'float32'; readonly parts: readonly WeightPart[] }
+  /** The parts stacked as rows [N, K], quantised per row, stored transposed as [K, N]. */
+  | {
+      readonly kind: 'int8';
+      readonly parts: readonly WeightPart[];
+      readonly columns: number;
+      readonly bits: 7 | 8;
+    }
+  /** The scales [N] that belong to an `int8` weight of the same parts. */
+  | {
+      readonly kind: 'int8-scales';
+      readonly parts: readonly WeightPart[];
+      readonly columns: number;
+      readonly bits: 7 | 8;
+    };
+
+export interface StoredWeight {
+  /** Unique within a component; equal names mean equal recipes. */
+  readonly name: string;
+  readonly type: ElemType;
+  readonly shape: readonly number[];
+  readonly recipe: Recipe;
+}
+
+/** Where a weight lies in the component's weight file. */
+export interface WeightPlace {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** Large weights start at a page, so that ONNX Runtime can map them; small ones at a cache line. */
+const pageBytes = 4096;
+const lineBytes = 64;
+
+/**
+ * Lays out the weights of one component, shared by all its graphs (batch sizes, picture sizes).
+ * Only collects; `writeWeights` reads and writes.
+ */
+export class WeightLayout {
+  readonly file: string;
+  readonly #places = new Map<string, WeightPlace & { weight: StoredWeight }>();
+  #end = 0;
+
+  /** @param file name beside the graphs, as ONNX's external data location */
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  /** Places a weight, or finds the place it already has. */
+  place(weight: StoredWeight): WeightPlace {
+    const known = this.#places.get(weight.name);
+    if (known) return known;
+    const bytes = weight.shape.reduce((product, size) => product * size, elemBytes[weight.type]);
+    const alignment = bytes >= pageBytes ? pageBytes : lineBytes;
+    const offset = Math.ceil(this.#end / alignment) * alignment;
+    const place = { weight, offset, bytes };
+    this.#places.set(weight.name, place);
+    this.#end = offset + bytes;
+    return place;
+  }
+
+  /** All weights by rising offset. */
+  placed(): readonly (WeightPlace & { readonly weight: StoredWeight })[] {
+    return [...this.#places.values()];
+  }
+
+  /** Length of the weight file. */
+  get bytes(): number {
+    return this.#end;
+  }
+}
