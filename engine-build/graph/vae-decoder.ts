@@ -1,0 +1,51 @@
+import type { VaeConfig } from '../checkpoint/configs.ts';
+import type { GraphBuilder, Value } from './graph-builder.ts';
+import { conv, emitMidBlock, emitResnet, normConv } from './vae-blocks.ts';
+
+const imageChannels = 3;
+
+/**
+ * The decoder of `AutoencoderKL`.
+ *
+ * Input: `latents` [1, C, h, w], already divided by the scaling factor and shifted. Output: `image`
+ * [1, 3, H, W], about -1 to 1, not clamped.
+ */
+export function emitVaeDecoder(
+  g: GraphBuilder,
+  config: VaeConfig,
+  latentHeight: number,
+  latentWidth: number,
+): void {
+  const latent = config.latent_channels;
+  const channels = config.block_out_channels.toReversed();
+  const latents = g.input('latents', 'float32', [1, latent, latentHeight, latentWidth]);
+  const start = config.use_post_quant_conv
+    ? conv(g, latents, { name: 'post_quant_conv', out: latent, kernel: 1 })
+    : latents;
+  let x = conv(g, start, { name: 'decoder.conv_in', out: channels[0] ?? 1, kernel: 3 });
+  x = emitMidBlock(g, config, 'decoder.mid_block', x);
+  for (const [i, out] of channels.entries()) {
+    const block = `decoder.up_blocks.${i}`;
+    for (let layer = 0; layer <= config.layers_per_block; layer++) {
+      x = emitResnet(g, config, `${block}.resnets.${layer}`, x, out);
+    }
+    if (i < channels.length - 1) x = upsample(g, x, `${block}.upsamplers.0.conv`);
+  }
+  const names = { norm: 'decoder.conv_norm_out', conv: 'decoder.conv_out' };
+  g.output('image', normConv(g, config, x, names, imageChannels));
+}
+
+/** Doubles the picture by repeating pixels, then a 3×3 convolution. */
+function upsample(g: GraphBuilder, x: Value, name: string): Value {
+  const [batch = 1, channels = 1, height = 1, width = 1] = x.shape;
+  const scales = g.constant('float32', [4], [1, 1, 2, 2]);
+  const doubled = g.node(
+    {
+      op: 'Resize',
+      inputs: [x, null, scales],
+      attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
+    },
+    { shape: [batch, channels, 2 * height, 2 * width] },
+  );
+  return conv(g, doubled, { name, out: channels, kernel: 3 });
+}
