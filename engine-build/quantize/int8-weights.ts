@@ -1,0 +1,67 @@
+import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+import type { WeightPart } from '../graph/stored-weight.ts';
+
+/** The recipe of an INT8 weight: the parts stacked as rows [N, columns]. */
+export interface Int8Recipe {
+  readonly parts: readonly WeightPart[];
+  readonly columns: number;
+  readonly bits: 7 | 8;
+}
+
+/** Elements of F32 held at a time. */
+const blockElements = 1 << 20;
+
+/** Largest magnitude of a signed weight: symmetric, so that zero stays zero. */
+function largest(bits: 7 | 8): number {
+  return 2 ** (bits - 1) - 1;
+}
+
+/** One scale for each row: amax / largest; rows of zeros get 1. */
+export async function int8Scales(folder: TensorFolder, recipe: Int8Recipe): Promise<Float32Array> {
+  const scales: number[] = [];
+  for await (const block of rowBlocks(folder, recipe)) {
+    for (let at = 0; at < block.length; at += recipe.columns) {
+      scales.push(scaleOf(block.subarray(at, at + recipe.columns), recipe.bits));
+    }
+  }
+  return Float32Array.from(scales);
+}
+
+function scaleOf(row: Float32Array, bits: 7 | 8): number {
+  let amax = 0;
+  for (const value of row) amax = Math.max(amax, Math.abs(value));
+  return amax === 0 ? 1 : Math.fround(amax / largest(bits));
+}
+
+/** Rounded weights, transposed to [columns, N]. One tensor is held in memory, a byte an element. */
+export async function int8Weights(
+  folder: TensorFolder,
+  recipe: Int8Recipe,
+  rows: number,
+): Promise<Int8Array> {
+  const { columns, bits } = recipe;
+  const out = new Int8Array(rows * columns);
+  let row = 0;
+  for await (const block of rowBlocks(folder, recipe)) {
+    for (let at = 0; at < block.length; at += columns, row++) {
+      const values = block.subarray(at, at + columns);
+      const scale = scaleOf(values, bits);
+      for (let k = 0; k < columns; k++) out[k * rows + row] = Math.round((values[k] ?? 0) / scale);
+    }
+  }
+  return out;
+}
+
+/** Whole rows of all parts, a few at a time; borrowed until the next. */
+async function* rowBlocks(
+  folder: TensorFolder,
+  { parts, columns }: Int8Recipe,
+): AsyncGenerator<Float32Array> {
+  const step = Math.max(1, Math.floor(blockElements / columns)) * columns;
+  for (const { tensor } of parts) {
+    const total = folder.get(tensor).shape.reduce((product, size) => product * size, 1);
+    for (let start = 0; start < total; start += step) {
+      yield* folder.stream(tensor, { start, count: Math.min(step, total - start) });
+    }
+  }
+}
