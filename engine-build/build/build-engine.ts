@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { throwIfAborted } from '../errors.ts';
+import { precisionPlan } from '../quantize/precision-plan.ts';
+import { cpuFlags, weightBitsFor } from '../quantize/weight-bits.ts';
+import { checkPrecision, checkSequenceLength, checkSizes } from './check-options.ts';
+import { copyTokenizers } from './copy-tokenizers.ts';
+import { engineKey, weightsHash } from './engine-key.ts';
+import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
+import { planComponent, type WrittenComponent, writeComponent } from './export-component.ts';
+import type { Backend, Manifest, Precision, PreviewMap } from './manifest.ts';
+import { describeModel } from './model-manifest.ts';
+import { StagingFolder } from './staging-folder.ts';
+
+/** Name of the file that says that an engine folder is whole. */
+export const manifestFile = 'manifest.json';
+
+export type UnfittedManifest = Omit<Manifest, 'preview'>;
+
+export interface BuildProgress {
+  /** What is being done, e.g. `transformer/transformer.weights`. */
+  readonly step: string;
+  /** Bytes of weights written, of all that will be. */
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ExportOptions {
+  /** The engine folder; replaced as a whole when the export succeeds, untouched when it fails. */
+  readonly outDir: string;
+  /** Picture sizes to serve; the model's own by default. */
+  readonly shapes?: readonly PictureSize[];
+  readonly precision: Precision;
+  readonly backend?: Backend;
+  /** Length of the T5 slot; the model's own by default. */
+  readonly maxSequenceLength?: number;
+  /** Bits of INT8 weights; by default what this machine's CPU multiplies without saturating. */
+  readonly weightBits?: 7 | 8;
+  /** Fits the latent preview with the finished graphs in `dir`, before the manifest is written. */
+  readonly fitPreview?: (manifest: UnfittedManifest, dir: string) => Promise<PreviewMap>;
+  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Turns a checkpoint into an engine folder: graphs, one weight file for each network, tokenizers, and
+ * the manifest, written last. Weights are streamed, so memory stays far below the model's size.
+ *
+ * @returns the manifest
+ * @throws BuildError for sizes and options the model cannot serve, a full disk or a cancelled export;
+ * CheckpointError when the model's files turn out to be damaged
+ */
+export async function exportModel(checkpoint: Checkpoint, options: ExportOptions): Promise<Manifest> {
+  const layout = await layoutOf(checkpoint, options);
+  return StagingFolder.build(options.outDir, async (staging) => {
+    const written = await writeComponents(checkpoint, layout, staging, options);
+    const tokenizers = await copyTokenizers(checkpoint, staging);
+    const manifest: UnfittedManifest = {
+      format: 1,
+      ...describeModel(checkpoint, layout.maxSequenceLength, tokenizers),
+      ...identify(checkpoint, layout, written, options),
+      shapes: layout.sizes.map(shapeFiles),
+      files: [...staging.files],
+    };
+    throwIfAborted(options.signal);
+    const preview = (await options.fitPreview?.(manifest, staging.dir)) ?? null;
+    throwIfAborted(options.signal);
+    const whole: Manifest = { ...manifest, preview };
+    await staging.add(manifestFile, Buffer.from(`${JSON.stringify(whole, null, 2)}\n`));
+    return whole;
+  });
+}
+
+async function layoutOf(checkpoint: Checkpoint, options: ExportOptions): Promise<LayoutOptions> {
+  const sizes = options.shapes ?? checkpoint.sizes.map(([width, height]) => ({ width, height }));
+  const maxSequenceLength = options.maxSequenceLength ?? checkpoint.maxSequenceLength;
+  const precision = checkPrecision(options.precision);
+  checkSizes(checkpoint, sizes);
+  checkSequenceLength(checkpoint, maxSequenceLength);
+  const weightBits = options.weightBits ?? weightBitsFor(await cpuFlags());
+  return { sizes, maxSequenceLength, plan: precisionPlan(precision, weightBits) };
+}
+
+async function writeComponents(
+  checkpoint: Checkpoint,
+  layout: LayoutOptions,
+  staging: StagingFolder,
+  { onProgress, signal }: ExportOptions,
+): Promise<WrittenComponent[]> {
+  const planned = engineComponents(checkpoint, layout).map(planComponent);
+  const totalBytes = planned.reduce((sum, component) => sum + component.layout.bytes, 0);
+  const written: WrittenComponent[] = [];
+  let bytes = 0;
+  for (const component of planned) {
+    const step = component.plan.weightFile;
+    const onBytes = (more: number): void => {
+      bytes += more;
+      onProgress?.({ step, bytes, totalBytes });
+    };
+    written.push(await writeComponent(staging, component, { onBytes, signal }));
+  }
+  return written;
+}
+
+function identify(
+  checkpoint: Checkpoint,
+  { plan, sizes }: LayoutOptions,
+  written: readonly WrittenComponent[],
+  { precision, backend = 'cpu' }: ExportOptions,
+): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
+  const library = `onnxruntime-node ${runtimeVersion()}`;
+  const weights = weightsHash(written.map((component) => component.weights));
+  const graphs = Object.assign({}, ...written.map((component) => component.graphs));
+  const shapes = sizes.map(shapeFiles);
+  const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
+  const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
+  return { key, model, backend, precision, library };
+}
+
+function runtimeVersion(): string {
+  const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+  return version;
+}

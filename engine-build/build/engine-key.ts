@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Backend, EngineShape, Precision } from './manifest.ts';
+
+/** Everything that changes an engine. */
+export interface KeyParts {
+  /** sha256 of each graph file, by path. */
+  readonly graphs: Readonly<Record<string, string>>;
+  /** sha256 over the hashes of all weight files; see {@link weightsHash}. */
+  readonly weights: string;
+  /** The precision plan as data. */
+  readonly plan: unknown;
+  readonly shapes: readonly EngineShape[];
+  readonly backend: Backend;
+  readonly precision: Precision;
+  /** Name and version of what will execute the graphs. */
+  readonly library: string;
+}
+
+/** sha256 over the parts in a fixed order: equal parts, equal key. */
+export function engineKey(parts: KeyParts): string {
+  const { graphs, weights, plan, shapes, backend, precision, library } = parts;
+  const sorted = Object.entries(graphs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(JSON.stringify([sorted, weights, plan, shapes, backend, precision, library]));
+}
+
+/** One hash for several weight files, whatever their order. */
+export function weightsHash(hashes: readonly string[]): string {
+  return sha256(hashes.toSorted().join('\n'));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

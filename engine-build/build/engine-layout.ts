@@ -1,0 +1,125 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
+import { emitClipText } from '../graph/clip-text.ts';
+import { emitMmdit } from '../graph/mmdit.ts';
+import { emitT5Text } from '../graph/t5-text.ts';
+import { emitVaeDecoder } from '../graph/vae-decoder.ts';
+import { emitVaeEncoder } from '../graph/vae-encoder.ts';
+import { plannedLinear } from '../quantize/int8-linear.ts';
+import type { PrecisionPlan } from '../quantize/precision-plan.ts';
+import type { ComponentPlan, GraphPlan } from './export-component.ts';
+import type { EngineShape } from './manifest.ts';
+
+/** Picture size in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the graphs of the text encoders lie in the engine folder. */
+export const textGraphs = {
+  clipL: 'text/clip-l.onnx',
+  clipG: 'text/clip-g.onnx',
+  t5: 'text/t5.onnx',
+} as const;
+
+/** Where the graphs of one size lie in the engine folder. */
+export function shapeFiles({ width, height }: PictureSize): EngineShape {
+  const size = `${width}x${height}`;
+  return {
+    width,
+    height,
+    transformer: {
+      batch1: `transformer/${size}-batch1.onnx`,
+      batch2: `transformer/${size}-batch2.onnx`,
+    },
+    vaeDecoder: `vae/decoder-${size}.onnx`,
+    vaeEncoder: `vae/encoder-${size}.onnx`,
+  };
+}
+
+/** What the graphs depend on besides the checkpoint. */
+export interface LayoutOptions {
+  readonly sizes: readonly PictureSize[];
+  readonly plan: PrecisionPlan;
+  /** Length of the T5 slot. */
+  readonly maxSequenceLength: number;
+}
+
+/** Every component of an engine with all its graphs. */
+export function engineComponents(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan[] {
+  return [
+    ...textComponents(checkpoint, options),
+    transformerComponent(checkpoint, options),
+    ...vaeComponents(checkpoint, options.sizes),
+  ];
+}
+
+function textComponents(checkpoint: Checkpoint, { plan, maxSequenceLength }: LayoutOptions): ComponentPlan[] {
+  const { clipL, clipG, t5, clipLength } = checkpoint;
+  const clips = [
+    { ...clipL, path: textGraphs.clipL },
+    { ...clipG, path: textGraphs.clipG },
+  ].map(
+    ({ config, weights, path }): ComponentPlan => ({
+      weights,
+      weightFile: weightFileOf(path),
+      graphs: [{ path, emit: (g) => emitClipText(g, config, clipLength, plannedLinear(plan, 'clip')) }],
+    }),
+  );
+  if (t5 === null) return clips;
+  const emit: GraphPlan['emit'] = (g) =>
+    emitT5Text(g, t5.config, t5Vocabulary(t5.weights), maxSequenceLength, plannedLinear(plan, 't5'));
+  const path = textGraphs.t5;
+  return [...clips, { weights: t5.weights, weightFile: weightFileOf(path), graphs: [{ path, emit }] }];
+}
+
+function weightFileOf(graph: string): string {
+  return graph.replace(/\.onnx$/, '.weights');
+}
+
+function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan {
+  const { transformer, clipLength, vaeScaleFactor } = checkpoint;
+  const textTokens = clipLength + options.maxSequenceLength;
+  const graphs = options.sizes.flatMap((size) =>
+    ([1, 2] as const).map(
+      (batch): GraphPlan => ({
+        path: shapeFiles(size).transformer[`batch${batch}`],
+        emit: (g) =>
+          emitMmdit(
+            g,
+            transformer.config,
+            { batch, textTokens, ...latentSize(size, vaeScaleFactor) },
+            plannedLinear(options.plan, 'transformer'),
+          ),
+      }),
+    ),
+  );
+  return { weights: transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
+}
+
+function latentSize({ width, height }: PictureSize, factor: number) {
+  return { latentWidth: width / factor, latentHeight: height / factor };
+}
+
+/** Decoder and encoder have a weight file each: a kiosk that never starts from a picture maps only one. */
+function vaeComponents({ vae, vaeScaleFactor }: Checkpoint, sizes: readonly PictureSize[]): ComponentPlan[] {
+  const { config, weights } = vae;
+  const decoders = sizes.map((size): GraphPlan => {
+    const { latentHeight, latentWidth } = latentSize(size, vaeScaleFactor);
+    return {
+      path: shapeFiles(size).vaeDecoder,
+      emit: (g) => emitVaeDecoder(g, config, latentHeight, latentWidth),
+    };
+  });
+  const encoders = sizes.map(
+    (size): GraphPlan => ({
+      path: shapeFiles(size).vaeEncoder,
+      emit: (g) => emitVaeEncoder(g, config, size.height, size.width),
+    }),
+  );
+  return [
+    { weights, weightFile: 'vae/decoder.weights', graphs: decoders },
+    { weights, weightFile: 'vae/encoder.weights', graphs: encoders },
+  ];
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+import { throwIfAborted } from '../errors.ts';
+import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
+import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
+
+export interface WriteHooks {
+  /** Called with the bytes written since the last call. */
+  readonly onBytes?: (bytes: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes a component's weight file in one pass: each weight at its place, zeros between.
+ *
+ * @returns sha256 of the file, in hex
+ */
+export async function writeWeights(
+  file: FileHandle,
+  layout: WeightLayout,
+  folder: TensorFolder,
+  { onBytes, signal }: WriteHooks = {},
+): Promise<string> {
+  const hash = createHash('sha256');
+  let end = 0;
+  const append = async (bytes: Uint8Array): Promise<void> => {
+    hash.update(bytes);
+    await writeAll(file, bytes);
+    end += bytes.byteLength;
+    onBytes?.(bytes.byteLength);
+  };
+  for (const { weight, offset, bytes } of layout.placed()) {
+    if (offset > end) await append(new Uint8Array(offset - end));
+    for await (const chunk of weightBytes(folder, weight)) {
+      throwIfAborted(signal);
+      await append(chunk);
+    }
+    if (end !== offset + bytes) {
+      throw new Error(`The weight "${weight.name}" must end at byte ${offset + bytes}; it ended at ${end}.`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.byteLength; ) {
+    done += (await file.write(bytes, done)).bytesWritten;
+  }
+}
+
+/** The bytes that a weight's recipe describes, little-endian; chunks are borrowed. */
+async function* weightBytes(
+  folder: TensorFolder,
+  { recipe, shape }: StoredWeight,
+): AsyncGenerator<Uint8Array> {
+  switch (recipe.kind) {
+    case 'float32':
+      for (const part of recipe.parts) yield* floatBytes(folder, part);
+      return;
+    case 'int8':
+      yield bytesOf(await int8Weights(folder, recipe, shape[1] ?? 1));
+      return;
+    case 'int8-scales':
+      yield bytesOf(await int8Scales(folder, recipe));
+      return;
+  }
+}
+
+async function* floatBytes(folder: TensorFolder, part: WeightPart): AsyncGenerator<Uint8Array> {
+  for await (const chunk of folder.stream(part.tensor, part.range)) {
+    const { plus = 0 } = part;
+    if (plus !== 0) for (let i = 0; i < chunk.length; i++) chunk[i] = (chunk[i] ?? 0) + plus;
+    yield bytesOf(chunk);
+  }
+}
+
+function bytesOf(values: Float32Array | Int8Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
