@@ -7,7 +7,7 @@ Made with transformers 5.23.0, tokenizers 0.23.3, sentencepiece 0.2.3 (loading c
   clip-g/      tokenizer.json with pair merges, pad token "!", as SD3's tokenizer_2/
   clip-small/  tokenizer.json with "a b" merges, no config, some bytes missing from the vocabulary
   t5/          tokenizer.json with the nmt_nfkc charsmap, as SD3's tokenizer_3/
-  reference.json  {strings, runs: [{tokenizer, maxLength, every, ids}]}: ids without padding of every n-th string
+  reference.json  {strings, runs: [{tokenizer, maxLength, every, padId, ids}]}: ids without padding of every n-th string
 """
 
 import io
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import sentencepiece
 from make_corpus import corpus
-from tokenizers import Tokenizer, models, trainers
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from transformers import CLIPTokenizer, T5TokenizerFast
 
 HERE = Path(__file__).parent
@@ -37,14 +37,21 @@ def byte_symbols():
 
 
 def train_merges(strings, count):
+    """The trainer numbers symbols with a suffix in hash order; one stand-in a symbol keeps every run the same."""
+    final = {symbol: chr(0xE000 + i) for i, symbol in enumerate(byte_symbols())}
+    suffixed = {stand_in: symbol + "</w>" for symbol, stand_in in final.items()}
+    trained = Tokenizer(models.BPE())
+    trained.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    alphabet = [*final, *suffixed]
+    trainer = trainers.BpeTrainer(vocab_size=512 + count, initial_alphabet=alphabet, min_frequency=2, show_progress=False)
+    trained.train_from_iterator((" ".join(w[:-1] + final[w[-1]] for w in words(s)) for s in strings), trainer)
+    merges = json.loads(trained.to_str())["model"]["merges"]
+    return [tuple("".join(suffixed.get(c, c) for c in token) for token in merge) for merge in merges]
+
+
+def words(text):
     blank = CLIPTokenizer().backend_tokenizer
-    trained = Tokenizer(models.BPE(end_of_word_suffix="</w>"))
-    trained.normalizer, trained.pre_tokenizer = blank.normalizer, blank.pre_tokenizer
-    trainer = trainers.BpeTrainer(
-        vocab_size=512 + count, initial_alphabet=byte_symbols(), end_of_word_suffix="</w>", min_frequency=2, show_progress=False
-    )
-    trained.train_from_iterator(strings, trainer)
-    return [tuple(m) for m in json.loads(trained.to_str())["model"]["merges"]]
+    return [word for word, _ in blank.pre_tokenizer.pre_tokenize_str(blank.normalizer.normalize_str(text))]
 
 
 def clip_vocab(merges, alphabet):
@@ -121,7 +128,7 @@ def run(name, tokenizer, strings, max_length, every):
         length = sum(row.attention_mask)
         assert set(row.input_ids[length:]) <= {tokenizer.pad_token_id}
         ids.append(row.input_ids[:length])
-    return {"tokenizer": name, "maxLength": max_length, "every": every, "ids": ids}
+    return {"tokenizer": name, "maxLength": max_length, "every": every, "padId": tokenizer.pad_token_id, "ids": ids}
 
 
 def main():
