@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Product } from '../server-types.ts';
+import './mockup.css';
+import { paintPrint } from './paint-print.ts';
+import { sceneOf } from './scenes.ts';
+import { SCENE } from './warp.ts';
+
+interface MockupProps {
+  readonly product: Product;
+  /** Address of the picture on it; none leaves the object bare. */
+  readonly picture?: string | undefined;
+  readonly label: string;
+  /** Radians the object is turned by, where it can be turned. */
+  readonly turn?: number;
+}
+
+/** Never more pixels than a print can use: the warp is done on the CPU. */
+const MOST_PIXELS = 1100;
+
+/** One product drawn as a still life, with a picture really lying on its surface. */
+export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useMemo(() => sceneOf(product.id, product.printArea), [product]);
+  const image = usePicture(picture);
+  useEffect(() => {
+    const sheet = canvas.current;
+    if (!sheet || !image) return;
+    const frame = requestAnimationFrame(() => {
+      const size = Math.min(MOST_PIXELS, Math.round(sheet.clientWidth * devicePixelRatio));
+      paintPrint(sheet, image, scene.print(image.naturalWidth / image.naturalHeight, turn), size);
+      sheet.dataset.painted = image.src;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [scene, image, turn]);
+  const box = `0 0 ${SCENE} ${SCENE}`;
+  return (
+    <div class="mockup" role="img" aria-label={label} data-product={product.id} data-ink={scene.ink}>
+      <svg viewBox={box} aria-hidden="true">
+        {scene.back}
+      </svg>
+      <canvas ref={canvas} />
+      <svg viewBox={box} aria-hidden="true">
+        {scene.front}
+      </svg>
+    </div>
+  );
+}
+
+/** The picture once it has loaded; until a new one has, the one before. */
+function usePicture(address: string | undefined): HTMLImageElement | undefined {
+  const [loaded, setLoaded] = useState<HTMLImageElement>();
+  useEffect(() => {
+    if (address === undefined) return setLoaded(undefined);
+    let wanted = true;
+    const image = new Image();
+    image.onload = () => wanted && setLoaded(image);
+    image.src = address;
+    return () => {
+      wanted = false;
+    };
+  }, [address]);
+  return loaded;
+}
