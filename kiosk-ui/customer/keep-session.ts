@@ -1,0 +1,34 @@
+/**
+ * Keeps the session through a page reload, in the tab's own storage: it ends with the browser and
+ * never reaches another customer, because starting over overwrites it.
+ */
+import { newSession, type Session } from './session.ts';
+
+const KEY = 'motif.session.1';
+
+/** The session as it was before the reload, or a new one. */
+export function recallSession(storage: Storage, fallback: Session = newSession('zh')): Session {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
+    return looksLikeSession(kept) ? { ...fallback, ...kept } : fallback;
+  } catch {
+    return fallback; // unreadable storage is the same as none
+  }
+}
+
+/** Stores the session without its previews, which are large and come again. */
+export function keepSession(storage: Storage, session: Session): void {
+  const drawing = session.drawing && { ...session.drawing, previews: [] };
+  try {
+    storage.setItem(KEY, JSON.stringify({ ...session, drawing }));
+  } catch {
+    // A full or forbidden storage costs the customer only the comfort of a reload.
+  }
+}
+
+function looksLikeSession(value: unknown): value is Session {
+  if (typeof value !== 'object' || value === null) return false;
+  const { screen, language, prompt, rounds } = value as Partial<Record<keyof Session, unknown>>;
+  const strings = [screen, language, prompt].every((field) => typeof field === 'string');
+  return strings && Array.isArray(rounds);
+}

@@ -1,0 +1,75 @@
+/** Every sentence of the customer's page. Both languages are checked against it by the compiler. */
+export interface Text {
+  readonly brand: string;
+  readonly otherLanguage: string;
+  readonly steps: readonly [string, string, string, string];
+  readonly stepOf: (step: number, name: string) => string;
+  readonly startOver: string;
+  readonly back: string;
+  readonly footnote: string;
+  readonly product: {
+    readonly title: string;
+    readonly lead: string;
+    readonly size: (area: string) => string;
+  };
+  readonly describe: {
+    readonly title: string;
+    readonly lead: (product: string) => string;
+    readonly label: string;
+    readonly placeholder: string;
+    readonly clear: string;
+    readonly examples: string;
+    readonly styles: string;
+    readonly anyStyle: string;
+    readonly draw: string;
+    readonly needWords: string;
+    readonly backToDesigns: string;
+  };
+  readonly drawing: {
+    readonly title: string;
+    readonly titleAlike: string;
+    readonly asking: string;
+    readonly queued: (ahead: number) => string;
+    readonly step: (step: number, total: number) => string;
+    readonly secondsLeft: (seconds: number) => string;
+    readonly almost: string;
+    readonly cancel: string;
+    readonly progress: string;
+  };
+  readonly choose: {
+    readonly title: string;
+    readonly lead: string;
+    readonly again: string;
+    readonly changeWords: string;
+    readonly picture: (index: number) => string;
+    readonly ordinals: readonly string[];
+    readonly round: (round: number, of: number) => string;
+    readonly earlier: string;
+    readonly later: string;
+  };
+  readonly onProduct: {
+    readonly title: (product: string) => string;
+    readonly lead: string;
+    readonly moreLikeThis: string;
+    readonly again: string;
+    readonly allFour: string;
+    readonly alone: string;
+    readonly turn: string;
+  };
+  readonly trouble: {
+    readonly gone: string;
+    readonly warming: string;
+    readonly queue: (seconds: number) => string;
+    readonly restarted: string;
+    readonly failed: string;
+    readonly refused: string;
+    readonly lost: string;
+    readonly picturesLost: string;
+    readonly opening: string;
+    readonly openingGone: string;
+    readonly tryAgain: string;
+    readonly changeWords: string;
+    readonly failedTitle: string;
+  };
+  readonly announce: { readonly done: string };
+}
