@@ -1,0 +1,62 @@
+/** The one place of the customer page that talks to the server. */
+import { hc } from 'hono/client';
+import type { AppType, DesignView, FailureBody } from '../../runtime/http/app.ts';
+import type { Answer, Catalogue, DesignRequest } from './server-types.ts';
+
+/** The server as the page sees it. Every method rejects only when the connection breaks. */
+export interface Server {
+  catalogue(): Promise<Catalogue>;
+  /** Whether designs can be drawn now. */
+  ready(): Promise<boolean>;
+  draw(request: DesignRequest): Promise<Answer>;
+  /** Undefined when the server does not know the job (any more). */
+  job(designId: string): Promise<DesignView | undefined>;
+  cancel(designId: string): Promise<void>;
+  events(designId: string): EventSource;
+}
+
+/** A connection that neither answers nor breaks counts as broken after this. */
+const PATIENCE_MS = 8000;
+/** Where a full queue does not say when to come back. */
+const COME_BACK_SECONDS = 5;
+
+/** @param origin where the page itself comes from */
+export function connect(origin: string): Server {
+  const { api, readyz } = hc<AppType>(origin);
+  const once = () => ({ init: { signal: AbortSignal.timeout(PATIENCE_MS) } });
+  const design = api.designs[':id'];
+  return {
+    async catalogue() {
+      const response = await api.products.$get({}, once());
+      if (!response.ok) throw new Error(`Expected the products but received status ${response.status}.`);
+      return response.json();
+    },
+    ready: async () => (await readyz.$get({}, once())).ok,
+    draw: async (json) => answerOf(await api.designs.$post({ json }, once()), json),
+    async job(id) {
+      const response = await design.$get({ param: { id } }, once());
+      return response.ok ? response.json() : undefined;
+    },
+    async cancel(id) {
+      await design.$delete({ param: { id } }, once());
+    },
+    events: (id) => new EventSource(design.events.$url({ param: { id } })),
+  };
+}
+
+async function answerOf(response: Response, { from }: DesignRequest): Promise<Answer> {
+  const body = (await response.json().catch(() => ({}))) as Partial<DesignView & FailureBody>;
+  if (response.ok && body.id !== undefined) return { kind: 'accepted', designId: body.id };
+  const { code, message, messageZh } = body.error ?? {};
+  if (code === 'queue-full') return { kind: 'queue-full', seconds: retryAfter(response) };
+  if (code === 'not-found' && from) return { kind: 'source-lost' };
+  // Whatever is the machine's own fault may heal; only what is wrong with the words is final.
+  if (response.status >= 500) return { kind: 'not-ready' };
+  const told = message !== undefined && messageZh !== undefined;
+  return { kind: 'refused', message: told ? { en: message, zh: messageZh } : undefined };
+}
+
+function retryAfter(response: Response): number {
+  const seconds = Number(response.headers.get('Retry-After'));
+  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(60, Math.ceil(seconds)) : COME_BACK_SECONDS;
+}
