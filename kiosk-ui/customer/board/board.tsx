@@ -1,0 +1,52 @@
+import type { Kiosk } from '../kiosk.ts';
+import './board.css';
+import { Sheet } from './sheet.tsx';
+
+interface BoardProps {
+  readonly kiosk: Kiosk;
+  /** Addresses of what is to be seen of each picture; fewer than four leave blank sheets. */
+  readonly pictures: readonly string[];
+  /** 0 to 1: how far the pictures have condensed. */
+  readonly way: number;
+  /** Width : height of a picture. */
+  readonly aspect: number;
+  /** Makes the sheets touchable. */
+  readonly onChoose?: (picture: number) => void;
+  readonly onBroken?: () => void;
+}
+
+/** Below this width : height four pictures side by side are larger than two rows of two. */
+const TALL = 0.8;
+
+const SHEETS = [0, 1, 2, 3];
+
+/** Four sheets of paper side by side, while they are drawn on and after. */
+export function Board({ kiosk, pictures, way, aspect, onChoose, onBroken }: BoardProps) {
+  const text = kiosk.text.value.choose;
+  return (
+    <div class="board" data-shape={aspect < TALL ? 'tall' : undefined} style={{ '--aspect': String(aspect) }}>
+      {SHEETS.slice(0, onChoose ? pictures.length : SHEETS.length).map((index) => {
+        const sheet = <Sheet picture={pictures[index]} way={way} index={index} onBroken={onBroken} />;
+        const caption = <span class="board-caption">{text.ordinals[index]}</span>;
+        return onChoose ? (
+          <button
+            type="button"
+            class="board-place"
+            key={index}
+            data-picture={index}
+            aria-label={text.picture(index)}
+            onClick={() => onChoose(index)}
+          >
+            {sheet}
+            {caption}
+          </button>
+        ) : (
+          <div class="board-place" key={index} data-picture={index}>
+            {sheet}
+            {caption}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import { Seal } from '../shared/seal.tsx';
+import { announcement } from './announce.ts';
+import './frame.css';
+import type { Kiosk } from './kiosk.ts';
+import { canShow, type Screen } from './session.ts';
+
+const steps: readonly Screen[] = ['product', 'describe', 'drawing', 'choose'];
+
+/** What every screen shares: the mark, the way so far, the language, the way back to the start. */
+export function Frame({ kiosk, children }: { readonly kiosk: Kiosk; readonly children: ComponentChildren }) {
+  const text = kiosk.text.value;
+  const { screen } = kiosk.session.value;
+  return (
+    <div class="frame">
+      <header>
+        <Brand kiosk={kiosk} />
+        <Steps kiosk={kiosk} />
+        <div class="frame-tools">
+          {screen !== 'product' && (
+            <button
+              type="button"
+              class="plain"
+              data-action="start-over"
+              onClick={() => kiosk.send({ type: 'start-over' })}
+            >
+              {text.startOver}
+            </button>
+          )}
+          <LanguageButton kiosk={kiosk} />
+        </div>
+      </header>
+      <main>{children}</main>
+      <footer>{text.footnote}</footer>
+      <p class="for-ears" aria-live="polite">
+        {announcement(kiosk.session.value, text)}
+      </p>
+    </div>
+  );
+}
+
+function Brand({ kiosk }: { readonly kiosk: Kiosk }) {
+  return (
+    <div class="brand">
+      <Seal />
+      <span lang="en">Motif</span>
+      {kiosk.session.value.language === 'zh' && <small>{kiosk.text.value.brand}</small>}
+    </div>
+  );
+}
+
+/** Switches to the other language; its label is written in that language. */
+export function LanguageButton({ kiosk }: { readonly kiosk: Kiosk }) {
+  const other = kiosk.session.value.language === 'zh' ? 'en' : 'zh';
+  return (
+    <button
+      type="button"
+      class="plain language"
+      data-action="language"
+      onClick={() => kiosk.send({ type: 'language', language: other })}
+    >
+      {kiosk.text.value.otherLanguage}
+    </button>
+  );
+}
+
+function Steps({ kiosk }: { readonly kiosk: Kiosk }) {
+  const session = kiosk.session.value;
+  const here = session.screen === 'on-product' ? 'choose' : session.screen;
+  return (
+    <nav>
+      <ol>
+        {steps.map((screen, index) => (
+          <li key={screen}>
+            <button
+              type="button"
+              aria-current={screen === here ? 'step' : undefined}
+              disabled={screen !== here && !canShow(session, screen)}
+              onClick={() => kiosk.send({ type: 'go', screen })}
+            >
+              <b>{index + 1}</b>
+              {kiosk.text.value.steps[index]}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+/** The page's state: one session, the shop's range, and the only way to change them. */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { pause } from '../shared/pause.ts';
+import { conduct } from './conductor.ts';
+import { keepSession, recallSession } from './keep-session.ts';
+import type { Server } from './server.ts';
+import type { Catalogue, Product } from './server-types.ts';
+import { nextSession, type Session, type SessionEvent } from './session.ts';
+import type { Text } from './text.ts';
+import { texts } from './texts.ts';
+
+export interface Kiosk {
+  readonly session: ReadonlySignal<Session>;
+  readonly text: ReadonlySignal<Text>;
+  /** Undefined until the server has told it. */
+  readonly catalogue: ReadonlySignal<Catalogue | undefined>;
+  /** The product of the session, as the server describes it. */
+  readonly product: ReadonlySignal<Product | undefined>;
+  /** The server did not answer when the page asked for its range. */
+  readonly alone: ReadonlySignal<boolean>;
+  send(event: SessionEvent): void;
+}
+
+const LOOK_AGAIN_MS = 1500;
+
+/** Starts the page's work; it lasts as long as the page. */
+export function openKiosk(server: Server, storage: Storage): Kiosk {
+  const session = signal(recallSession(storage));
+  const catalogue = signal<Catalogue | undefined>();
+  const alone = signal(false);
+  const send = (event: SessionEvent) => {
+    session.value = nextSession(session.value, event);
+  };
+  effect(() => keepSession(storage, session.value));
+  conduct(server, session, send);
+  void findCatalogue(server, catalogue, alone);
+  return {
+    session,
+    catalogue,
+    alone,
+    send,
+    text: computed(() => texts[session.value.language]),
+    product: computed(() => catalogue.value?.products.find(({ id }) => id === session.value.product)),
+  };
+}
+
+async function findCatalogue(
+  server: Server,
+  catalogue: { value: Catalogue | undefined },
+  alone: { value: boolean },
+): Promise<void> {
+  while (!catalogue.value) {
+    catalogue.value = await server.catalogue().catch(() => undefined);
+    alone.value = catalogue.value === undefined;
+    if (alone.value) await pause(LOOK_AGAIN_MS);
+  }
+}

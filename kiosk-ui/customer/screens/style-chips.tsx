@@ -1,0 +1,31 @@
+import type { Kiosk } from '../kiosk.ts';
+import { StyleSwatch } from './style-swatch.tsx';
+
+/** The manners of drawing, each with the same blossom drawn in it. */
+export function StyleChips({ kiosk }: { readonly kiosk: Kiosk }) {
+  const text = kiosk.text.value.describe;
+  const { language, style } = kiosk.session.value;
+  const styles = kiosk.catalogue.value?.styles ?? [];
+  const any = { id: undefined, label: text.anyStyle };
+  const choices = [any, ...styles.map(({ id, name }) => ({ id, label: name[language] }))];
+  return (
+    <fieldset class="choices">
+      <legend>{text.styles}</legend>
+      <div class="style-chips">
+        {choices.map(({ id, label }) => (
+          <button
+            type="button"
+            class="style-chip"
+            key={id ?? 'any'}
+            data-style={id ?? 'any'}
+            aria-pressed={(style ?? undefined) === id}
+            onClick={() => kiosk.send({ type: 'style', style: id })}
+          >
+            <StyleSwatch style={id} />
+            {label}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
