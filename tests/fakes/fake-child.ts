@@ -1,0 +1,50 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MotifError, throwIfAborted } from '../../runtime/errors.ts';
+import { type Drawer, type DrawHooks, runChild } from '../../runtime/inference/child-loop.ts';
+import { parseChildSettings } from '../../runtime/inference/child-settings.ts';
+import type { DrawRequest } from '../../runtime/inference/protocol.ts';
+import { fakePicture } from './fake-picture.ts';
+
+/**
+ * A drawing process without a model. Words in the prompt make it misbehave: `step=20` (milliseconds a step),
+ * `die-at=2`, `hang-at=2`, `throw-at=2`, `once=/path` (only while that file is not there). The engine folder
+ * `broken` cannot be loaded.
+ */
+await runChild(async (): Promise<Drawer> => {
+  const { engineDir } = parseChildSettings(process.argv.slice(2));
+  if (engineDir.endsWith('broken'))
+    throw new MotifError('not-provisioned', 'Expected an engine but found none.');
+  return { canary: { secondsPerStep: 0.005, quietSeconds: 0.01 }, draw };
+});
+
+async function draw(request: DrawRequest, { signal, onProgress }: DrawHooks) {
+  const words = wordsOf(request.prompt);
+  const armed = words.once === undefined || !existsSync(words.once);
+  const total = request.init ? Math.max(1, Math.floor(request.steps * request.init.strength)) : request.steps;
+  for (let step = 1; step <= total; step++) {
+    await pause(Number(words.step ?? 1));
+    throwIfAborted(signal, 'Drawing');
+    if (armed) misbehave(words, step);
+    const previews = request.seeds.map((seed) => fakePicture(8, 8, seed + step));
+    onProgress({ step, total, previews });
+  }
+  const images = request.seeds.map((seed) => fakePicture(request.width, request.height, seed));
+  return { images, timings: { encodeMs: 1, denoiseMs: total, decodeMs: 1 } };
+}
+
+function misbehave(words: Words, step: number): void {
+  const at = String(step);
+  if ([words['die-at'], words['hang-at'], words['throw-at']].includes(at) && words.once) {
+    writeFileSync(words.once, '');
+  }
+  if (words['die-at'] === at) process.kill(process.pid, 'SIGKILL');
+  if (words['hang-at'] === at) process.kill(process.pid, 'SIGSTOP');
+  if (words['throw-at'] === at) throw new Error('CUDA error: an illegal memory access was encountered');
+}
+
+type Words = Readonly<Record<string, string | undefined>>;
+
+function wordsOf(prompt: string): Words {
+  return Object.fromEntries([...prompt.matchAll(/([a-z-]+)=(\S+)/g)].map(([, key, value]) => [key, value]));
+}
