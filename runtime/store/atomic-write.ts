@@ -1,0 +1,60 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MotifError } from '../errors.ts';
+
+/** Makes a whole folder of files appear at once: it is there entirely, even after a power cut, or not at all. */
+export async function writeFolder(
+  target: string,
+  files: readonly { readonly name: string; readonly data: Uint8Array | string }[],
+): Promise<void> {
+  const aside = asidePath(target);
+  try {
+    await mkdir(aside, { recursive: true });
+    for (const { name, data } of files) await writeDurably(join(aside, name), data);
+    await syncFolder(aside);
+    await rename(aside, target);
+    await syncFolder(dirname(target));
+  } catch (cause) {
+    await rm(aside, { recursive: true, force: true });
+    throw hasCode(cause, 'ENOSPC', 'EDQUOT') ? diskFull(target, cause) : cause;
+  }
+}
+
+/** Where a folder is written before it is renamed; what a crash leaves there is rubbish. */
+export function asidePath(target: string): string {
+  return `${target}${ASIDE_SUFFIX}`;
+}
+
+export const ASIDE_SUFFIX = '.part';
+
+/** True for a system error with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
+}
+
+async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'w', 0o644);
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function diskFull(target: string, cause: unknown): MotifError {
+  return new MotifError(
+    'disk-full',
+    `Expected room for ${target} but the disk is full. Free some space, then draw again.`,
+    { cause },
+  );
+}
