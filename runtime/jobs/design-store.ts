@@ -1,0 +1,132 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { MotifError } from '../errors.ts';
+import { ASIDE_SUFFIX, hasCode, writeFolder } from '../store/atomic-write.ts';
+import { type DesignRecord, designRecordSchema } from './design-record.ts';
+
+const RECORD_FILE = 'job.json';
+const DAY_MS = 86_400_000;
+
+export interface Keep {
+  /** Most designs that are kept. */
+  readonly count: number;
+  /** Customers' designs are not kept longer than this. */
+  readonly days: number;
+}
+
+export const KEEP: Keep = { count: 200, days: 30 };
+
+/** Finished designs on disk, one folder each: pictures and a record. A folder is there whole or not at all. */
+export class DesignStore {
+  readonly #dir: string;
+  readonly #keep: Keep;
+
+  private constructor(dir: string, keep: Keep) {
+    this.#dir = dir;
+    this.#keep = keep;
+  }
+
+  /** Opens the folder, creating it when new, and clears what a crash left behind. */
+  static async open(dir: string, keep: Keep = KEEP): Promise<DesignStore> {
+    await mkdir(dir, { recursive: true });
+    for (const name of await readdir(dir)) {
+      if (name.endsWith(ASIDE_SUFFIX)) await rm(join(dir, name), { recursive: true, force: true });
+    }
+    const store = new DesignStore(dir, keep);
+    await store.prune();
+    return store;
+  }
+
+  /** @throws MotifError('disk-full'); then nothing of the design is kept */
+  async save(record: DesignRecord, pictures: readonly Uint8Array[]): Promise<void> {
+    const files = pictures.map((data, i) => ({ name: pictureName(i), data }));
+    await writeFolder(this.#folder(record.id), [
+      ...files,
+      { name: RECORD_FILE, data: `${JSON.stringify(record, null, 2)}\n` },
+    ]);
+  }
+
+  /** Null when there is no such design. */
+  async record(id: string): Promise<DesignRecord | null> {
+    if (!isId(id)) return null;
+    const text = await readOrNull(join(this.#folder(id), RECORD_FILE));
+    return text === null ? null : parseRecord(text.toString('utf8'));
+  }
+
+  /** @throws MotifError('not-found') */
+  async picture(id: string, index: number): Promise<Uint8Array<ArrayBuffer>> {
+    const png = isId(id) ? await readOrNull(join(this.#folder(id), pictureName(index))) : null;
+    if (png === null) throw noSuchPicture(id, index);
+    return png;
+  }
+
+  async has(id: string, index: number): Promise<boolean> {
+    if (!isId(id)) return false;
+    return stat(join(this.#folder(id), pictureName(index))).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    if (isId(id)) await rm(this.#folder(id), { recursive: true, force: true });
+  }
+
+  /** Removes designs that are too old or too many, oldest first. */
+  async prune(now = Date.now()): Promise<void> {
+    const names = (await readdir(this.#dir)).filter(isId);
+    const aged = await Promise.all(
+      names.map(async (id) => ({
+        id,
+        at: await stat(this.#folder(id)).then(
+          (info) => info.mtimeMs,
+          () => 0,
+        ),
+      })),
+    );
+    aged.sort((a, b) => b.at - a.at);
+    const oldest = now - this.#keep.days * DAY_MS;
+    for (const { id, at } of aged.filter((design, rank) => rank >= this.#keep.count || design.at < oldest)) {
+      if (at > 0) await this.remove(id);
+    }
+  }
+
+  #folder(id: string): string {
+    return join(this.#dir, id);
+  }
+}
+
+const idSchema = z.uuid();
+
+/** Only ids become folder names, so no request can leave the store. */
+function isId(id: string): boolean {
+  return idSchema.safeParse(id).success;
+}
+
+/** A record that somebody damaged by hand is as good as none; its pictures stay where they are. */
+function parseRecord(text: string): DesignRecord | null {
+  try {
+    return designRecordSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const pictureName = (index: number) => `${index}.png`;
+
+async function readOrNull(path: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT', 'ENOTDIR')) return null;
+    throw cause;
+  }
+}
+
+function noSuchPicture(id: string, index: number): MotifError {
+  return new MotifError(
+    'not-found',
+    `Expected picture ${index} of design ${id.slice(0, 40)} to be here but it is not, or no longer. Draw it again.`,
+  );
+}
