@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { type Config, type ConfigOptions, parseConfig } from './config.ts';
+import { readManifest } from './engines/open-manifest.ts';
+import { createApp, type Readiness } from './http/app.ts';
+import { readKioskFiles } from './http/kiosk-files.ts';
+import { type Listener, listen } from './http/listen.ts';
+import { InferenceClient } from './inference/client.ts';
+import type { ClientTiming } from './inference/timing.ts';
+import { DesignJobs } from './jobs/design-jobs.ts';
+import { DesignStore } from './jobs/design-store.ts';
+import { type Logger, openLog } from './log.ts';
+import { catalogueFor } from './products/catalogue.ts';
+import { lockData } from './store/data-lock.ts';
+
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly client: InferenceClient;
+  /** Ends drawing, connections and the child, and frees the data folder. */
+  close(): Promise<void>;
+}
+
+/** What tests put in place of the real thing. */
+export interface StartParts {
+  readonly childEntry?: URL;
+  readonly timing?: Partial<ClientTiming>;
+  readonly log?: Logger;
+}
+
+const CHILD_ENTRY = new URL('./inference/child.ts', import.meta.url);
+
+/**
+ * Starts the server, part by part. Resolves when it listens; designs can be drawn once `/readyz` says so.
+ *
+ * @throws MotifError data-in-use, port-in-use, not-provisioned; InputError for settings that do not fit.
+ *   Whatever was started by then is ended.
+ */
+export async function start(options: ConfigOptions, parts: StartParts = {}): Promise<RunningServer> {
+  const config = parseConfig(options, process.env);
+  const log = parts.log ?? openLog(config.logLevel);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const lock = await lockData(config.dataDir);
+    closers.push(() => lock.release());
+    const engine = await readManifest(config.engineDir);
+    const store = await DesignStore.open(join(config.dataDir, 'designs'));
+    const files = await readKioskFiles(config.kioskDir);
+    const client = startClient(config, parts, log);
+    closers.push(() => client.close());
+    const catalogue = catalogueFor(engine.shapes);
+    const designs = new DesignJobs({ painter: client, store, catalogue, engine, log });
+    closers.push(async () => designs.close());
+    const readiness = () => readinessOf(client);
+    const onFault = (fault: unknown, request: object) =>
+      log.error({ err: fault, ...request }, 'Request failed');
+    const app = createApp({ designs, catalogue, files, readiness, onFault });
+    const listener: Listener = await listen(app.fetch, config.port);
+    closers.push(() => listener.close());
+    const url = `http://localhost:${listener.port}`;
+    log.info({ url, data: config.dataDir, engine: engine.key }, 'Motif listens');
+    return { url, port: listener.port, client, close, [Symbol.asyncDispose]: close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}
+
+function startClient({ engineDir, threads }: Config, parts: StartParts, log: Logger): InferenceClient {
+  return new InferenceClient({
+    entry: parts.childEntry ?? CHILD_ENTRY,
+    settings: { engineDir, threads },
+    log,
+    ...(parts.timing ? { timing: parts.timing } : {}),
+  });
+}
+
+/** Ready means that a canary drew in the child that is there now. */
+function readinessOf({ state, failure }: InferenceClient): Readiness {
+  switch (state) {
+    case 'ready':
+    case 'busy':
+      return { ready: true };
+    case 'starting':
+      return { ready: false, reason: 'The engine is being loaded; the first picture is drawn as a test.' };
+    case 'restarting':
+      return { ready: false, reason: 'The drawing process was lost and starts anew.' };
+    case 'failed':
+      return { ready: false, reason: failure?.message ?? 'The drawing process keeps failing.' };
+    case 'closed':
+      return { ready: false, reason: 'The server is shutting down.' };
+  }
+}
