@@ -121,17 +121,16 @@ export class ChildKeeper {
   }
 
   #take(message: FromChild): void {
-    switch (message.type) {
-      case 'ready':
-        return this.#welcome(message.canary);
-      case 'pong':
-        return this.rest();
-      case 'fault':
-        this.#failure = new MotifError(message.code, message.message);
-        return this.#options.log.error({ pid: this.pid, stack: message.stack }, 'The drawing process failed');
-      default:
-        return this.#options.onMessage(message);
-    }
+    if (message.type === 'ready') this.#welcome(message.canary);
+    else if (message.type === 'pong') this.rest();
+    else if (message.type === 'fault') this.#hearFault(message);
+    else this.#options.onMessage(message);
+  }
+
+  /** Its exit follows. */
+  #hearFault({ code, message, stack }: Extract<FromChild, { type: 'fault' }>): void {
+    this.#failure = new MotifError(code, message);
+    this.#options.log.error({ pid: this.pid, stack }, 'The drawing process failed');
   }
 
   #welcome(canary: Canary): void {
