@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppParts, createApp } from '../../runtime/http/app.ts';
+import { DesignJobs } from '../../runtime/jobs/design-jobs.ts';
+import { DesignStore } from '../../runtime/jobs/design-store.ts';
+import { catalogueFor } from '../../runtime/products/catalogue.ts';
+import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
+import { FakePainter } from './fake-painter.ts';
+import { recordingLog } from './recording-log.ts';
+
+/** The real app and jobs over a painter without a model. */
+export async function fakeApp(parts: Partial<AppParts> = {}) {
+  const dir = await mkdtemp(join(tmpdir(), 'motif-app-'));
+  const painter = new FakePainter();
+  const faults: unknown[] = [];
+  const catalogue = catalogueFor(FAKE_SIZES);
+  const designs = new DesignJobs({
+    painter,
+    store: await DesignStore.open(dir),
+    catalogue,
+    engine: FAKE_ENGINE,
+    log: recordingLog().log,
+    places: 1,
+  });
+  const app = createApp({
+    designs,
+    catalogue,
+    files: new Map(),
+    readiness: () => ({ ready: true }),
+    onFault: (fault) => faults.push(fault),
+    ...parts,
+  });
+  const close = async () => {
+    designs.close();
+    painter.release();
+    await rm(dir, { recursive: true, maxRetries: 3 });
+  };
+  /** Asks as a browser on this machine does. */
+  const ask = (path: string, init: RequestInit = {}) =>
+    app.request(path, { ...init, headers: { host: 'localhost:8080', ...init.headers } });
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    ask('/api/designs', {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  return { app, ask, post, painter, faults, close };
+}
+
+export type FakeApp = Awaited<ReturnType<typeof fakeApp>>;
