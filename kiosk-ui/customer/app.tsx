@@ -3,9 +3,8 @@ import type { ComponentType } from 'preact';
 import { languageTag } from '../shared/language.ts';
 import { Frame } from './frame.tsx';
 import type { Kiosk } from './kiosk.ts';
-import { ChooseScreen } from './screens/choose.tsx';
+import { BoardScreen } from './screens/board-screen.tsx';
 import { DescribeScreen } from './screens/describe.tsx';
-import { DrawingScreen } from './screens/drawing.tsx';
 import { OnProductScreen } from './screens/on-product.tsx';
 import { OpeningScreen } from './screens/opening.tsx';
 import { ProductScreen } from './screens/product.tsx';
@@ -14,8 +13,8 @@ import type { Screen } from './session.ts';
 const screenOf: Readonly<Record<Screen, ComponentType<{ readonly kiosk: Kiosk }>>> = {
   product: ProductScreen,
   describe: DescribeScreen,
-  drawing: DrawingScreen,
-  choose: ChooseScreen,
+  drawing: BoardScreen,
+  choose: BoardScreen,
   'on-product': OnProductScreen,
 };
 
@@ -28,7 +27,7 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
   const Shown = screenOf[kiosk.session.value.screen];
   return (
     <Frame kiosk={kiosk}>
-      <Shown kiosk={kiosk} key={kiosk.session.value.screen} />
+      <Shown kiosk={kiosk} />
     </Frame>
   );
 }

@@ -30,6 +30,7 @@ export const english: Text = {
   drawing: {
     title: 'Putting ink to paper',
     titleAlike: 'Four more like it',
+    lead: 'Four designs are coming out of the ink.',
     asking: 'Laying out paper and ink',
     queued: (ahead) => (ahead > 0 ? `${ahead} before you` : 'You are next'),
     step: (step, total) => `Stroke ${step} of ${total}`,

@@ -32,6 +32,7 @@ export const chinese: Text = {
   drawing: {
     title: '正在落笔',
     titleAlike: '再画四幅相近的',
+    lead: '四幅画正从墨里慢慢显出来。',
     asking: '正在铺纸研墨',
     queued: (ahead) => (ahead > 0 ? `前面还有 ${ahead} 位` : '马上轮到您'),
     step: (step, total) => `第 ${step} 笔，共 ${total} 笔`,

@@ -28,6 +28,7 @@ export interface Text {
   readonly drawing: {
     readonly title: string;
     readonly titleAlike: string;
+    readonly lead: string;
     readonly asking: string;
     readonly queued: (ahead: number) => string;
     readonly step: (step: number, total: number) => string;

@@ -25,28 +25,20 @@ export function Board({ kiosk, pictures, way, aspect, onChoose, onBroken }: Boar
   const text = kiosk.text.value.choose;
   return (
     <div class="board" data-shape={aspect < TALL ? 'tall' : undefined} style={{ '--aspect': String(aspect) }}>
-      {SHEETS.slice(0, onChoose ? pictures.length : SHEETS.length).map((index) => {
-        const sheet = <Sheet picture={pictures[index]} way={way} index={index} onBroken={onBroken} />;
-        const caption = <span class="board-caption">{text.ordinals[index]}</span>;
-        return onChoose ? (
-          <button
-            type="button"
-            class="board-place"
-            key={index}
-            data-picture={index}
-            aria-label={text.picture(index)}
-            onClick={() => onChoose(index)}
-          >
-            {sheet}
-            {caption}
-          </button>
-        ) : (
-          <div class="board-place" key={index} data-picture={index}>
-            {sheet}
-            {caption}
-          </div>
-        );
-      })}
+      {SHEETS.map((index) => (
+        <button
+          type="button"
+          class="board-place"
+          key={index}
+          data-picture={index}
+          aria-label={text.picture(index)}
+          disabled={!onChoose || pictures[index] === undefined}
+          onClick={() => onChoose?.(index)}
+        >
+          <Sheet picture={pictures[index]} way={way} index={index} aspect={aspect} onBroken={onBroken} />
+          <span class="board-caption">{text.ordinals[index]}</span>
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,55 +1,76 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { loadPicture } from '../load-pictures.ts';
+import blotUrl from './blot.svg';
+import { paintPreview } from './paint-preview.ts';
 import wash from './wash.svg';
 
 interface SheetProps {
   readonly picture: string | undefined;
+  /** 0 to 1: how far the drawing has come. */
   readonly way: number;
   readonly index: number;
+  readonly aspect: number;
   readonly onBroken?: (() => void) | undefined;
+}
+
+/** One sheet: ink wash drifting in water, from which the previews spread, each fading in over the last. */
+export function Sheet({ picture, way, index, aspect, onBroken }: SheetProps) {
+  const { layers, covered } = useLayers(picture, way);
+  const fresh = layers.length === 0;
+  return (
+    <span class="sheet" data-finished={way >= 1}>
+      {way < 1 && <img class="sheet-wash" src={wash} alt="" data-index={index} data-still={!fresh} />}
+      {layers.map((layer) =>
+        isPreview(layer) ? (
+          <Preview key={layer.key} layer={layer} aspect={aspect} onCovered={() => covered(layer.key)} />
+        ) : (
+          <img
+            key={layer.key}
+            src={layer.source}
+            alt=""
+            class="sheet-layer"
+            draggable={false}
+            onError={onBroken}
+            onAnimationEnd={() => covered(layer.key)}
+          />
+        ),
+      )}
+    </span>
+  );
+}
+
+/** Previews come inside the event, finished pictures have an address. */
+function isPreview({ source }: Layer): boolean {
+  return source.startsWith('data:');
+}
+
+interface PreviewProps {
+  readonly layer: Layer;
+  readonly aspect: number;
+  readonly onCovered: () => void;
+}
+
+const blot = loadPicture(blotUrl);
+
+/** A preview on its own canvas; painted once, then only faded in. */
+function Preview({ layer, aspect, onCovered }: PreviewProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    const { source, way } = layer;
+    void Promise.all([loadPicture(source), blot])
+      .then(([preview, mask]) => canvas.current && paintPreview(canvas.current, preview, mask, aspect, way))
+      // A preview that does not decode is skipped: the next one comes in a moment.
+      .catch(() => undefined)
+      .finally(() => setPainted(true));
+  }, [layer, aspect]);
+  return <canvas ref={canvas} class="sheet-layer" data-painted={painted} onAnimationEnd={onCovered} />;
 }
 
 interface Layer {
   readonly key: number;
   readonly source: string;
-}
-
-const MOST_LAYERS = 5;
-
-/**
- * One sheet: ink wash drifting in water, from which the previews spread, each fading in over the one
- * before. They take on strength, sharpness and colour on the way.
- */
-export function Sheet({ picture, way, index, onBroken }: SheetProps) {
-  const { layers, covered } = useLayers(picture);
-  const finished = way >= 1 || onBroken !== undefined;
-  return (
-    <span class="sheet" data-finished={finished}>
-      {!finished && <img class="sheet-wash" src={wash} alt="" data-quarter={index} />}
-      <span class="sheet-layers" style={finished ? undefined : looksAt(way)}>
-        {layers.map(({ key, source }) => (
-          <img
-            key={key}
-            src={source}
-            alt=""
-            class="sheet-layer"
-            onError={onBroken}
-            onAnimationEnd={() => covered(key)}
-            draggable={false}
-          />
-        ))}
-      </span>
-    </span>
-  );
-}
-
-/** Early previews are noise: seen through a small blot, blurred and grey, they look like ink. */
-function looksAt(way: number): Record<string, string> {
-  const early = 1 - way;
-  return {
-    opacity: (0.55 + 0.45 * way).toFixed(3),
-    filter: `grayscale(${(early ** 1.4).toFixed(2)}) blur(${(2 + 7 * early).toFixed(1)}px)`,
-    'mask-size': `${Math.round(110 + 190 * way)}%`,
-  };
+  readonly way: number;
 }
 
 interface Layers {
@@ -58,14 +79,16 @@ interface Layers {
   readonly covered: (key: number) => void;
 }
 
+const MOST_LAYERS = 5;
+
 /** The newest picture on top of those still needed, each keeping its element while it fades in. */
-function useLayers(picture: string | undefined): Layers {
+function useLayers(source: string | undefined, way: number): Layers {
   const count = useRef(0);
   const [layers, setLayers] = useState<readonly Layer[]>([]);
   useEffect(() => {
-    if (picture === undefined) return setLayers([]);
-    setLayers((before) => [...thinned(before), { key: count.current++, source: picture }]);
-  }, [picture]);
+    if (source === undefined) return setLayers([]);
+    setLayers((before) => [...thinned(before), { key: count.current++, source, way }]);
+  }, [source]);
   return { layers, covered: (key) => setLayers((before) => before.filter((layer) => layer.key >= key)) };
 }
 

@@ -66,8 +66,8 @@ function Front() {
           <path d="M340 168C326 140 308 112 288 92" stroke-width="10" stroke-opacity="0.14" />
         </g>
         <g filter="url(#tee-fold)" fill="none" stroke="#fff" stroke-linecap="round">
-          <path d="M124 176C140 208 158 224 184 234" stroke-width="7" stroke-opacity="0.5" />
-          <path d="M276 180C254 216 236 234 206 248" stroke-width="7" stroke-opacity="0.45" />
+          <path d="M124 176C140 208 158 224 184 234" stroke-width="7" stroke-opacity="0.16" />
+          <path d="M276 180C254 216 236 234 206 248" stroke-width="7" stroke-opacity="0.14" />
         </g>
       </g>
       <g fill="none" stroke="#8d806c" stroke-opacity="0.5" stroke-width="1.1">

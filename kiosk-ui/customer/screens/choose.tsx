@@ -1,56 +1,33 @@
-import { Board } from '../board/board.tsx';
 import type { Kiosk } from '../kiosk.ts';
-import { shownRound } from '../session.ts';
 import './choose.css';
-import './drawing.css';
-import { Heading } from './heading.tsx';
-import { Wish } from './wish.tsx';
 
-/** Fourth step: four sheets, one touch. */
-export function ChooseScreen({ kiosk }: { readonly kiosk: Kiosk }) {
-  const text = kiosk.text.value;
-  const round = shownRound(kiosk.session.value);
-  const product = kiosk.catalogue.value?.products.find(({ id }) => id === round?.request.product);
-  if (!round) return null;
+/** Other words, or the same words once more; the choice itself is made on the sheets. */
+export function ChooseActions({ kiosk }: { readonly kiosk: Kiosk }) {
+  const text = kiosk.text.value.choose;
   return (
-    <section class="screen board-screen choose-screen">
-      <Heading step={text.stepOf(4, text.steps[3])} title={text.choose.title} lead={text.choose.lead} />
-      <Board
-        kiosk={kiosk}
-        key={round.designId}
-        pictures={round.pictures}
-        way={1}
-        aspect={product ? product.size.width / product.size.height : 1}
-        onChoose={(picture) => kiosk.send({ type: 'choose', picture })}
-        onBroken={() => kiosk.send({ type: 'pictures-lost', designId: round.designId })}
-      />
-      <div class="board-side">
-        <Wish kiosk={kiosk} request={round.request} />
-        <Rounds kiosk={kiosk} />
-      </div>
-      <div class="board-actions">
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => kiosk.send({ type: 'go', screen: 'describe' })}
-        >
-          {text.choose.changeWords}
-        </button>
-        <button
-          type="button"
-          class="secondary"
-          data-action="again"
-          onClick={() => kiosk.send({ type: 'again' })}
-        >
-          {text.choose.again}
-        </button>
-      </div>
-    </section>
+    <>
+      <button
+        type="button"
+        class="secondary"
+        data-action="change-words"
+        onClick={() => kiosk.send({ type: 'go', screen: 'describe' })}
+      >
+        {text.changeWords}
+      </button>
+      <button
+        type="button"
+        class="secondary"
+        data-action="again"
+        onClick={() => kiosk.send({ type: 'again' })}
+      >
+        {text.again}
+      </button>
+    </>
   );
 }
 
 /** Leafs through the sets drawn so far: nothing that was drawn for this customer gets lost. */
-function Rounds({ kiosk }: { readonly kiosk: Kiosk }) {
+export function Rounds({ kiosk }: { readonly kiosk: Kiosk }) {
   const text = kiosk.text.value.choose;
   const { rounds, shown } = kiosk.session.value;
   if (rounds.length < 2) return null;

@@ -1,46 +1,21 @@
 import { sentenceFor } from '../announce.ts';
-import { Board } from '../board/board.tsx';
 import type { DrawingState } from '../drawing-state.ts';
 import type { Kiosk } from '../kiosk.ts';
 import type { Text } from '../text.ts';
 import './drawing.css';
-import { Heading } from './heading.tsx';
-import { Wish } from './wish.tsx';
 
-/** Third step: the four designs come out of the water. */
-export function DrawingScreen({ kiosk }: { readonly kiosk: Kiosk }) {
-  const text = kiosk.text.value;
-  const { drawing } = kiosk.session.value;
-  if (!drawing) return null;
-  const title = drawing.failure
-    ? text.trouble.failedTitle
-    : drawing.request.from
-      ? text.drawing.titleAlike
-      : text.drawing.title;
-  return (
-    <section class="screen board-screen drawing-screen">
-      <Heading step={text.stepOf(3, text.steps[2])} title={title} />
-      <Board kiosk={kiosk} pictures={drawing.previews} way={wayOf(drawing)} aspect={aspectOf(kiosk)} />
-      <div class="board-side">
-        <Wish kiosk={kiosk} request={drawing.request} />
-        <Progress kiosk={kiosk} drawing={drawing} />
-      </div>
-      <Actions kiosk={kiosk} failed={drawing.failure !== undefined} />
-    </section>
-  );
+interface DrawingProps {
+  readonly kiosk: Kiosk;
+  readonly drawing: DrawingState;
 }
 
 /** Share of the way done, 0 to 1. */
-function wayOf({ step, total, phase }: DrawingState): number {
+export function wayOf({ step, total, phase }: DrawingState): number {
   return phase === 'drawing' && step !== undefined && total ? step / total : 0;
 }
 
-function aspectOf(kiosk: Kiosk): number {
-  const size = kiosk.product.value?.size;
-  return size ? size.width / size.height : 1;
-}
-
-function Progress({ kiosk, drawing }: { readonly kiosk: Kiosk; readonly drawing: DrawingState }) {
+/** How far it has come and how long it takes, or the sentence for what is in its way. */
+export function DrawingProgress({ kiosk, drawing }: DrawingProps) {
   const text = kiosk.text.value;
   const sentence = sentenceFor(drawing, text, kiosk.session.value.language);
   const way = wayOf(drawing);
@@ -82,30 +57,29 @@ function restOf({ phase, secondsLeft, step, total }: DrawingState, text: Text): 
   return secondsLeft === undefined ? '' : text.drawing.secondsLeft(Math.ceil(secondsLeft));
 }
 
-function Actions({ kiosk, failed }: { readonly kiosk: Kiosk; readonly failed: boolean }) {
+/** Stop while it goes; what to do when it went wrong. */
+export function DrawingActions({ kiosk, drawing }: DrawingProps) {
   const text = kiosk.text.value;
-  if (!failed) {
+  if (!drawing.failure) {
     return (
-      <div class="board-actions">
-        <button
-          type="button"
-          class="secondary"
-          data-action="cancel"
-          onClick={() => kiosk.send({ type: 'cancel' })}
-        >
-          {text.drawing.cancel}
-        </button>
-      </div>
+      <button
+        type="button"
+        class="secondary"
+        data-action="cancel"
+        onClick={() => kiosk.send({ type: 'cancel' })}
+      >
+        {text.drawing.cancel}
+      </button>
     );
   }
   return (
-    <div class="board-actions">
+    <>
       <button type="button" class="secondary" onClick={() => kiosk.send({ type: 'go', screen: 'describe' })}>
         {text.trouble.changeWords}
       </button>
       <button type="button" class="primary" data-action="again" onClick={() => kiosk.send({ type: 'again' })}>
         {text.trouble.tryAgain}
       </button>
-    </div>
+    </>
   );
 }
