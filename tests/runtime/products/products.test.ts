@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { catalogueFor } from '../../../runtime/products/catalogue.ts';
+import { composePrompt, languageOf } from '../../../runtime/products/compose-prompt.ts';
+import { drawingSize } from '../../../runtime/products/drawing-size.ts';
+import { PRODUCTS } from '../../../runtime/products/products.ts';
+import { STYLES } from '../../../runtime/products/styles.ts';
+
+describe('composing a prompt', () => {
+  const porcelain = { zh: '青花瓷', en: 'blue and white porcelain' };
+  it.each([
+    ['樱花', '樱花，青花瓷'],
+    ['一只 cute 小猫', '一只 cute 小猫，青花瓷'],
+    ['a fox', 'a fox, blue and white porcelain'],
+    ['🦊', '🦊, blue and white porcelain'],
+  ])('adds the style to "%s" in the language of the words', (words, prompt) => {
+    expect(composePrompt(words, porcelain)).toBe(prompt);
+  });
+  it('adds nothing without a style', () => {
+    expect(composePrompt('樱花', null)).toBe('樱花');
+  });
+  it('takes kana without Han characters for no Chinese', () => {
+    expect(languageOf('ねこ')).toBe('en');
+  });
+});
+
+describe('the drawing size', () => {
+  const served = [
+    { width: 512, height: 512 },
+    { width: 384, height: 640 },
+    { width: 640, height: 448 },
+    { width: 256, height: 256 },
+  ];
+  it.each([
+    ['a square, the larger of two', 70, 70, 512, 512],
+    ['a phone', 76, 152, 384, 640],
+    ['a postcard', 148, 105, 640, 448],
+  ])('is nearest in aspect: %s', (_, widthMm, heightMm, width, height) => {
+    expect(drawingSize({ widthMm, heightMm }, served)).toEqual({ width, height });
+  });
+  it('is the only one there is, and nothing but a size', () => {
+    const only = { width: 512, height: 512, vaeDecoder: 'file' };
+    expect(drawingSize({ widthMm: 1, heightMm: 9 }, [only])).toEqual({ width: 512, height: 512 });
+  });
+  it('needs an engine', () => {
+    expect(() => drawingSize({ widthMm: 1, heightMm: 1 }, [])).toThrow(/at least one size/);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has ids that fit an address, once each, and names in both languages', () => {
+    for (const items of [PRODUCTS, STYLES]) {
+      expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+      for (const { id, name } of items) {
+        expect(id).toMatch(/^[a-z][a-z-]*$/);
+        expect(languageOf(name.zh)).toBe('zh');
+        expect(languageOf(name.en)).toBe('en');
+      }
+    }
+  });
+  it('offers every product with a size', () => {
+    const { products, examples } = catalogueFor([{ width: 512, height: 512 }]);
+    expect(products).toHaveLength(PRODUCTS.length);
+    for (const { zh, en } of examples) expect([languageOf(zh), languageOf(en)]).toEqual(['zh', 'en']);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DesignStore } from '../../../runtime/jobs/design-store.ts';
+import { asidePath, writeFolder } from '../../../runtime/store/atomic-write.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'motif-store-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+describe('a folder of files', () => {
+  it('appears whole', async () => {
+    await writeFolder(join(dir, 'a'), [
+      { name: '0.png', data: Uint8Array.of(1) },
+      { name: 'job.json', data: '{}' },
+    ]);
+    expect(await readdir(dir)).toEqual(['a']);
+    expect(await readFile(join(dir, 'a', 'job.json'), 'utf8')).toBe('{}');
+  });
+
+  it('does not appear at all when a file cannot be written', async () => {
+    const files = [
+      { name: '0.png', data: 'x' },
+      { name: 'no/such/folder.png', data: 'x' },
+    ];
+    await expect(writeFolder(join(dir, 'a'), files)).rejects.toThrow('ENOENT');
+    expect(await readdir(dir)).toEqual([]);
+  });
+});
+
+describe('the design store', () => {
+  const id = (i: number) => `7b0c1f0e-5d8f-4f5e-9d65-00000000000${i}`;
+  const DAY_S = 86_400;
+
+  async function designAged(i: number, days: number): Promise<void> {
+    await mkdir(join(dir, id(i)));
+    const at = Date.now() / 1000 - days * DAY_S;
+    await utimes(join(dir, id(i)), at, at);
+  }
+
+  it('keeps the newest, and none that is too old', async () => {
+    for (const [i, days] of [0, 1, 2, 40].entries()) await designAged(i, days);
+    await DesignStore.open(dir, { count: 9, days: 30 });
+    expect((await readdir(dir)).sort()).toEqual([id(0), id(1), id(2)]);
+    await DesignStore.open(dir, { count: 2, days: 30 });
+    expect((await readdir(dir)).sort()).toEqual([id(0), id(1)]);
+  });
+
+  it('clears what a crash left behind, and nothing that is not its own', async () => {
+    await mkdir(asidePath(join(dir, id(1))));
+    await mkdir(join(dir, 'notes of the staff'));
+    await DesignStore.open(dir, { count: 0, days: 0 });
+    expect(await readdir(dir)).toEqual(['notes of the staff']);
+  });
+
+  it('looks nowhere else, whatever it is asked for', async () => {
+    const store = await DesignStore.open(join(dir, 'designs'));
+    for (const wrong of ['..', '../..', '/etc/passwd', `${id(1)}/..`, '']) {
+      expect(await store.record(wrong)).toBeNull();
+      expect(await store.has(wrong, 0)).toBe(false);
+      await expect(store.picture(wrong, 0)).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+});
