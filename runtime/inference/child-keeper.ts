@@ -130,11 +130,11 @@ export class ChildKeeper {
   /** Its exit follows. */
   #hearFault({ code, message, stack }: Extract<FromChild, { type: 'fault' }>): void {
     this.#failure = new MotifError(code, message);
-    this.#options.log.error({ pid: this.pid, stack }, 'The drawing process failed');
+    this.#options.log.error({ child: this.pid, stack }, 'The drawing process failed');
   }
 
   #welcome(canary: Canary): void {
-    this.#options.log.info({ pid: this.pid, ...canary }, 'The drawing process is ready');
+    this.#options.log.info({ child: this.pid, ...canary }, 'The drawing process is ready');
     this.#failure = null;
     this.#options.onReady(canary);
     this.#become('ready');
