@@ -44,7 +44,7 @@ export function follow(
     while (!over.aborted && !(await stillThere())) await pause(LOOK_AGAIN_MS, over);
     looking = false;
     heard = Date.now();
-    if (!over.aborted && source?.readyState === EventSource.CLOSED) listen();
+    if (!over.aborted && source?.readyState === source?.CLOSED) listen();
   }
 
   async function stillThere(): Promise<boolean> {

@@ -2,7 +2,7 @@
  * Keeps the session through a page reload, in the tab's own storage: it ends with the browser and
  * never reaches another customer, because starting over overwrites it.
  */
-import { newSession, type Session } from './session.ts';
+import { canShow, newSession, type Session, screens } from './session.ts';
 
 const KEY = 'motif.session.1';
 
@@ -10,7 +10,9 @@ const KEY = 'motif.session.1';
 export function recallSession(storage: Storage, fallback: Session = newSession('zh')): Session {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
-    return looksLikeSession(kept) ? { ...fallback, ...kept } : fallback;
+    if (!looksLikeSession(kept)) return fallback;
+    const session = { ...fallback, ...kept };
+    return canShow(session, session.screen) ? session : fallback;
   } catch {
     return fallback; // unreadable storage is the same as none
   }
@@ -29,6 +31,6 @@ export function keepSession(storage: Storage, session: Session): void {
 function looksLikeSession(value: unknown): value is Session {
   if (typeof value !== 'object' || value === null) return false;
   const { screen, language, prompt, rounds } = value as Partial<Record<keyof Session, unknown>>;
-  const strings = [screen, language, prompt].every((field) => typeof field === 'string');
-  return strings && Array.isArray(rounds);
+  const known = screens.some((name) => name === screen) && (language === 'zh' || language === 'en');
+  return known && typeof prompt === 'string' && Array.isArray(rounds);
 }

@@ -34,6 +34,10 @@ export function openKiosk(server: Server, storage: Storage): Kiosk {
   effect(() => keepSession(storage, session.value));
   conduct(server, session, send);
   void findCatalogue(server, catalogue, alone);
+  effect(() => {
+    // A session kept through a reload may speak of a product that the shop no longer offers.
+    if (catalogue.value && !offered(catalogue.value, session.value)) send({ type: 'start-over' });
+  });
   return {
     session,
     catalogue,
@@ -42,6 +46,11 @@ export function openKiosk(server: Server, storage: Storage): Kiosk {
     text: computed(() => texts[session.value.language]),
     product: computed(() => catalogue.value?.products.find(({ id }) => id === session.value.product)),
   };
+}
+
+function offered({ products }: Catalogue, { product, rounds }: Session): boolean {
+  const wanted = [product, ...rounds.map(({ request }) => request.product)].filter((id) => id !== undefined);
+  return wanted.every((wish) => products.some(({ id }) => id === wish));
 }
 
 async function findCatalogue(
