@@ -92,7 +92,7 @@ export function nextDrawing(drawing: DrawingState, event: DrawingEvent): Drawing
     case 'lost':
       return afterLoss(drawing);
     case 'failed':
-      return { ...well, phase: 'failed', failure: event.failure };
+      return { ...well, phase: 'failed', previews: [], failure: event.failure };
     default:
       return drawing;
   }

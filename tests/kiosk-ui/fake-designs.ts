@@ -96,6 +96,7 @@ export function fakeDesigns(
           retryAfterSeconds: 4,
         });
       }
+      if (wish.from) job(wish.from.designId);
       const created: Job = { view: newView(wish), log: [], pictures: [], changed: new Set() };
       jobs.set(created.view.id, created);
       void draw(created);
@@ -134,6 +135,7 @@ function next(job: Job, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
       job.changed.delete(wake);
+      signal.removeEventListener('abort', wake);
       resolve();
     };
     job.changed.add(wake);
