@@ -1,6 +1,8 @@
 import type { ConfigOptions } from './config.ts';
-import { type RunningServer, start } from './start.ts';
+import { type RunningServer, type StartParts, start } from './start.ts';
 
+/** npm and a terminal both pass on one Ctrl-C; what follows this quickly is the same wish. */
+const SAME_WISH_MS = 1_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -13,9 +15,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function serveUntilSignal(
   options: ConfigOptions,
   onListening: (server: RunningServer) => void = () => undefined,
+  parts: StartParts = {},
 ): Promise<void> {
   const stop = nextSignal();
-  await using server = await start(options);
+  await using server = await start(options, parts);
   onListening(server);
   await stop;
 }
@@ -23,13 +26,12 @@ export async function serveUntilSignal(
 /** Listens from the start, so that a signal during start-up is not lost. */
 function nextSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let told = false;
-    for (const name of SIGNALS) {
-      process.on(name, () => {
-        if (told) process.exit(1);
-        told = true;
-        resolve(name);
-      });
-    }
+    let toldAt: number | null = null;
+    const stop = (signal: NodeJS.Signals) => {
+      if (toldAt !== null && performance.now() - toldAt > SAME_WISH_MS) process.exit(1);
+      toldAt ??= performance.now();
+      resolve(signal);
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
 }

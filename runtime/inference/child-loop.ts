@@ -38,6 +38,8 @@ const HARMLESS = new Set(['bad-input', 'no-engine-for-size', 'aborted'] as const
 export async function runChild(load: () => Promise<Drawer>): Promise<void> {
   process.once('disconnect', () => process.exit(0));
   if (!process.connected) process.exit(0); // the parent went while this module was being loaded
+  // A terminal and systemd signal every process of the group; the parent ends this one when it is time.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
   yieldToServer();
   try {
     const drawer = await load();
