@@ -26,7 +26,9 @@ async function draw(request: DrawRequest, { signal, onProgress }: DrawHooks) {
     await pause(Number(words.step ?? 1));
     throwIfAborted(signal, 'Drawing');
     if (armed) misbehave(words, step);
-    const previews = request.seeds.map((seed) => fakePicture(8, 8, seed + step));
+    const previews = request.seeds.map((seed) =>
+      fakePicture(request.width / 8, request.height / 8, seed + step),
+    );
     onProgress({ step, total, previews });
   }
   const images = request.seeds.map((seed) => fakePicture(request.width, request.height, seed));

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../engine-build/build/manifest.ts';
+import type { DrawingSize } from '../../runtime/products/drawing-size.ts';
 import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
 
 const slot = {
@@ -14,7 +15,7 @@ const slot = {
 };
 
 /** A manifest of an engine that has no files. */
-const FAKE_MANIFEST: Manifest = {
+const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
   format: 1,
   key: FAKE_ENGINE.key,
   model: { name: FAKE_ENGINE.model.name, family: 'fake', weightsHash: '' },
@@ -43,17 +44,26 @@ const FAKE_MANIFEST: Manifest = {
   },
   defaults: FAKE_ENGINE.defaults,
   text: { clipL: slot, clipG: slot, t5: null },
-  shapes: FAKE_SIZES.map((size) => ({
-    ...size,
-    transformer: { batch1: 'one.onnx', batch2: 'two.onnx' },
-    vaeDecoder: 'decoder.onnx',
-    vaeEncoder: 'encoder.onnx',
-  })),
   preview: null,
   files: [],
 };
 
 /** Makes a folder look provisioned to everybody but the drawing process. */
-export async function writeFakeManifest(dir: string): Promise<void> {
-  await writeFile(join(dir, 'manifest.json'), JSON.stringify(FAKE_MANIFEST));
+export async function writeFakeManifest(
+  dir: string,
+  sizes: readonly DrawingSize[] = FAKE_SIZES,
+): Promise<void> {
+  await writeFile(
+    join(dir, 'manifest.json'),
+    JSON.stringify({ ...FAKE_MANIFEST, shapes: sizes.map(shapeOf) }),
+  );
+}
+
+function shapeOf(size: DrawingSize): Manifest['shapes'][number] {
+  return {
+    ...size,
+    transformer: { batch1: 'one.onnx', batch2: 'two.onnx' },
+    vaeDecoder: 'decoder.onnx',
+    vaeEncoder: 'encoder.onnx',
+  };
 }

@@ -22,7 +22,7 @@ describe('a client with a healthy child', () => {
       onProgress: ({ step, total, previews }) => {
         expect(client.state).toBe('busy');
         expect(total).toBe(4);
-        expect(previews?.map(({ width }) => width)).toEqual([8, 8]);
+        expect(previews?.map(({ width }) => width)).toEqual([4, 4]);
         steps.push(step);
       },
     });
