@@ -4,6 +4,7 @@ import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
 import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
+import { upsampleKernels } from './upsample-kernel.ts';
 
 export interface WriteHooks {
   /** Called with the bytes written since the last call. */
@@ -57,6 +58,9 @@ async function* weightBytes(
   switch (recipe.kind) {
     case 'float32':
       for (const part of recipe.parts) yield* floatBytes(folder, part);
+      return;
+    case 'upsample-kernel':
+      for await (const chunk of upsampleKernels(folder, recipe)) yield bytesOf(chunk);
       return;
     case 'int8':
       yield bytesOf(await int8Weights(folder, recipe, shape[1] ?? 1));

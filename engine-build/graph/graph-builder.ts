@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Attribute,
   type ElemType,
@@ -81,10 +82,10 @@ export class GraphBuilder {
   /** A small initialiser inside the graph file; equal constants are stored once. */
   constant(type: ElemType, shape: readonly number[], values: readonly number[]): Value {
     const data = encodeValues(type, values);
-    const name = `const_${type}_${shape.join('x')}_${Buffer.from(data).toString('base64url')}`;
-    const unique = name.length <= 100 ? name : `const_${this.#count++}`;
-    this.#initializers.set(unique, { name: unique, type, shape, data });
-    return { name: unique, type, shape };
+    const digest = createHash('sha256').update(data).digest('hex').slice(0, 16);
+    const name = `const_${type}_${shape.join('x')}_${digest}`;
+    this.#initializers.set(name, { name, type, shape, data });
+    return { name, type, shape };
   }
 
   /** Gives a value the name by which the outside knows it. */

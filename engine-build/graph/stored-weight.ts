@@ -15,6 +15,13 @@ export interface WeightPart {
 export type Recipe =
   /** The parts one after the other, as F32. */
   | { readonly kind: 'float32'; readonly parts: readonly WeightPart[] }
+  /** A 3×3 kernel seen through a doubled picture by one of its four kinds of pixel; see `upsample-kernel.ts`. */
+  | {
+      readonly kind: 'upsample-kernel';
+      readonly tensor: string;
+      readonly row: 0 | 1;
+      readonly column: 0 | 1;
+    }
   /** The parts stacked as rows [N, K], quantised per row, stored transposed as [K, N]. */
   | {
       readonly kind: 'int8';

@@ -1,5 +1,6 @@
 import type { VaeConfig } from '../checkpoint/configs.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
+import { concat, tensor } from './ops.ts';
 import { conv, emitMidBlock, emitResnet, normConv } from './vae-blocks.ts';
 
 const imageChannels = 3;
@@ -35,17 +36,41 @@ export function emitVaeDecoder(
   g.output('image', normConv(g, config, x, names, imageChannels));
 }
 
-/** Doubles the picture by repeating pixels, then a 3×3 convolution. */
+/**
+ * Doubles the picture by repeating pixels, then a 3×3 convolution: as four 2×2 convolutions of the small
+ * picture, one for each parity of output row and column, interleaved. Equal up to rounding, and less than
+ * half of the products.
+ */
 function upsample(g: GraphBuilder, x: Value, name: string): Value {
   const [batch = 1, channels = 1, height = 1, width = 1] = x.shape;
-  const scales = g.constant('float32', [4], [1, 1, 2, 2]);
-  const doubled = g.node(
+  const parities = [0, 1] as const;
+  const phases = parities.flatMap((row) => parities.map((column) => phase(g, x, name, row, column)));
+  return g.node(
     {
-      op: 'Resize',
-      inputs: [x, null, scales],
-      attributes: { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
+      op: 'DepthToSpace',
+      inputs: [concat(g, phases, 1)],
+      attributes: { blocksize: 2, mode: 'DCR' },
     },
     { shape: [batch, channels, 2 * height, 2 * width] },
   );
-  return conv(g, doubled, { name, out: channels, kernel: 3 });
+}
+
+/** The output pixels with this parity. Even ones look at the source pixel before theirs, odd ones after. */
+function phase(g: GraphBuilder, x: Value, name: string, row: 0 | 1, column: 0 | 1): Value {
+  const [, channels = 1] = x.shape;
+  const weight = g.weight({
+    name: `${name}.weight.${row}${column}`,
+    type: 'float32',
+    shape: [channels, channels, 2, 2],
+    recipe: { kind: 'upsample-kernel', tensor: `${name}.weight`, row, column },
+  });
+  const pads = [1 - row, 1 - column, row, column];
+  return g.node(
+    {
+      op: 'Conv',
+      inputs: [x, weight, tensor(g, `${name}.bias`, [channels])],
+      attributes: { kernel_shape: [2, 2], pads },
+    },
+    { shape: x.shape },
+  );
 }
