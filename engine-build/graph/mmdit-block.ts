@@ -36,7 +36,12 @@ export function emitBlock(
   return { image: imageDone, text: emitFeedForward(g, context, `${block}.ff_context`, textSum, textFeed) };
 }
 
-/** LayerNorm without own parameters, then `x * (1 + scale) + shift`: one operator. x is [B * S, D]. */
+/**
+ * LayerNorm without own parameters, then `x * (1 + scale) + shift`; x is [B * S, D].
+ *
+ * With one picture the norm takes both as its own parameters. With two, ONNX Runtime would broadcast them
+ * inside the norm, which is measured at twice the time of a plain norm and two elementwise operators.
+ */
 export function modulate(
   g: GraphBuilder,
   { batch }: MmditContext,
@@ -44,8 +49,12 @@ export function modulate(
   { scale, shift }: Modulation,
 ): Value {
   const [rows = 1, width = 1] = x.shape;
-  const norm = layerNorm(g, reshape(g, x, [batch, rows / batch, width]), scale, shift, normEpsilon);
-  return reshape(g, norm, [rows, width]);
+  if (batch === 1)
+    return layerNorm(g, x, reshape(g, scale, [width]), reshape(g, shift, [width]), normEpsilon);
+  const ones = g.constant('float32', [width], Array<number>(width).fill(1));
+  const zeros = g.constant('float32', [width], Array<number>(width).fill(0));
+  const norm = reshape(g, layerNorm(g, x, ones, zeros, normEpsilon), [batch, rows / batch, width]);
+  return reshape(g, add(g, mul(g, norm, scale), shift), [rows, width]);
 }
 
 function addGated(g: GraphBuilder, { batch }: MmditContext, x: Value, delta: Value, gate: Value): Value {

@@ -68,7 +68,7 @@ export function tensor(g: GraphBuilder, name: string, shape: readonly number[]):
 /**
  * Normalisation over the last axis: `(x - mean) / sqrt(variance + eps) * scale + bias`.
  *
- * @param scale,bias [D], or [B, 1, D] for x [B, S, D] (ONNX Runtime broadcasts both)
+ * @param scale,bias [D]
  */
 export function layerNorm(g: GraphBuilder, x: Value, scale: Value, bias: Value, eps: number): Value {
   return g.node(
