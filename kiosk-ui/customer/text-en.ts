@@ -56,7 +56,6 @@ export const english: Text = {
     moreLikeThis: 'More like this',
     again: 'Draw four others',
     allFour: 'See all four',
-    alone: 'The drawing',
     turn: 'Slide to turn the mug',
   },
   trouble: {

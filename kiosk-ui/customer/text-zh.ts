@@ -58,7 +58,6 @@ export const chinese: Text = {
     moreLikeThis: '多画几幅相近的',
     again: '再画四幅新的',
     allFour: '四幅一起看',
-    alone: '原画',
     turn: '左右滑动，转动杯子',
   },
   trouble: {

@@ -54,7 +54,6 @@ export interface Text {
     readonly moreLikeThis: string;
     readonly again: string;
     readonly allFour: string;
-    readonly alone: string;
     readonly turn: string;
   };
   readonly trouble: {

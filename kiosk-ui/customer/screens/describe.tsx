@@ -117,6 +117,14 @@ function Actions({ kiosk }: { readonly kiosk: Kiosk }) {
   const ready = canDraw(session);
   return (
     <div class="actions">
+      <button
+        type="button"
+        class="secondary"
+        data-action="back"
+        onClick={() => kiosk.send({ type: 'go', screen: 'product' })}
+      >
+        {text.back}
+      </button>
       {session.rounds.length > 0 && (
         <button type="button" class="secondary" onClick={() => kiosk.send({ type: 'go', screen: 'choose' })}>
           {text.describe.backToDesigns}
