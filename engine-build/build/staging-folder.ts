@@ -36,7 +36,8 @@ export class StagingFolder {
       await staging.#putInPlace();
       return result;
     } catch (error) {
-      await rm(staging.dir, { recursive: true, force: true });
+      // What went wrong first is what the caller must hear.
+      await rm(staging.dir, { recursive: true, force: true }).catch(() => undefined);
       throw asBuildError(error, absolute);
     }
   }
@@ -96,7 +97,7 @@ function asBuildError(error: unknown, target: string): unknown {
       { cause: error },
     );
   }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EIO'].some((code) => isSystemError(error, code))) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EIO'].some((code) => isSystemError(error, code))) {
     return new BuildError(
       'write-failed',
       `The engine could not be written to ${target}: ${String(error)}. Choose a folder that this user may write to.`,
