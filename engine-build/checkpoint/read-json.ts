@@ -9,9 +9,12 @@ import { CheckpointError, isSystemError } from '../errors.ts';
  * the schema refuses it (all problems in one message)
  */
 export async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(parseText(await readText(file), file));
+  const parsed = schema.safeParse(parseText(await readText(file), file), { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new CheckpointError('mismatch', `${file} does not fit: ${describe(parsed.error)}.`);
+  throw new CheckpointError(
+    'mismatch',
+    `${file} does not fit: ${describe(parsed.error)}. Use a Stable Diffusion 3 model, or correct the file.`,
+  );
 }
 
 /** Like {@link readJson}, and undefined where there is no such file. */
@@ -46,5 +49,12 @@ function parseText(text: string, file: string): unknown {
 }
 
 function describe(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ');
+  return error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${sentence(issue)}`).join('; ');
+}
+
+/** Zod names the type that came for wrong types only, not the value for wrong words. */
+function sentence(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value'
+    ? `${issue.message}, received ${JSON.stringify(issue.input)}`
+    : issue.message;
 }
