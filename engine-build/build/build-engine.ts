@@ -8,6 +8,7 @@ import { copyTokenizers } from './copy-tokenizers.ts';
 import { engineKey, weightsHash } from './engine-key.ts';
 import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
 import { planComponent, type WrittenComponent, writeComponent } from './export-component.ts';
+import { emissionFingerprint } from './fingerprint.ts';
 import type { Backend, Manifest, Precision, PreviewMap } from './manifest.ts';
 import { describeModel } from './model-manifest.ts';
 import { StagingFolder } from './staging-folder.ts';
@@ -71,7 +72,23 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
   });
 }
 
-async function layoutOf(checkpoint: Checkpoint, options: ExportOptions): Promise<LayoutOptions> {
+/**
+ * sha256 over what {@link exportModel} would emit with these options, reading no weights; see
+ * {@link emissionFingerprint}.
+ *
+ * @throws BuildError for options the model cannot serve
+ */
+export async function exportFingerprint(
+  checkpoint: Checkpoint,
+  options: Omit<ExportOptions, 'outDir'>,
+): Promise<string> {
+  return emissionFingerprint(checkpoint, await layoutOf(checkpoint, options));
+}
+
+async function layoutOf(
+  checkpoint: Checkpoint,
+  options: Omit<ExportOptions, 'outDir'>,
+): Promise<LayoutOptions> {
   const sizes = options.shapes ?? checkpoint.sizes.map(([width, height]) => ({ width, height }));
   const maxSequenceLength = options.maxSequenceLength ?? checkpoint.maxSequenceLength;
   const precision = checkPrecision(options.precision);
