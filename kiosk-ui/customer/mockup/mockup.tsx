@@ -9,7 +9,8 @@ interface MockupProps {
   readonly product: Product;
   /** Address of the picture on it; none leaves the object bare. */
   readonly picture?: string | undefined;
-  readonly label: string;
+  /** What to say of it; left out where its surroundings already do. */
+  readonly label?: string;
   /** Radians the object is turned by, where it can be turned. */
   readonly turn?: number;
 }
@@ -34,7 +35,13 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
   }, [scene, image, turn]);
   const box = `0 0 ${SCENE} ${SCENE}`;
   return (
-    <div class="mockup" role="img" aria-label={label} data-product={product.id} data-ink={scene.ink}>
+    <div
+      class="mockup"
+      role={label === undefined ? 'presentation' : 'img'}
+      aria-label={label}
+      data-product={product.id}
+      data-ink={scene.ink}
+    >
       <svg viewBox={box} aria-hidden="true">
         {scene.back}
       </svg>

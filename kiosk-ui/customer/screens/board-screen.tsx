@@ -28,7 +28,7 @@ export function BoardScreen({ kiosk }: ScreenProps) {
         <Wish kiosk={kiosk} request={request} />
         {drawing ? <DrawingProgress kiosk={kiosk} drawing={drawing} /> : <Rounds kiosk={kiosk} />}
       </div>
-      <div class="board-actions">
+      <div class="board-actions" key={drawing ? String(drawing.failure === undefined) : 'choose'}>
         {drawing ? <DrawingActions kiosk={kiosk} drawing={drawing} /> : <ChooseActions kiosk={kiosk} />}
       </div>
     </section>

@@ -49,7 +49,7 @@ function Chosen({ kiosk }: { readonly kiosk: Kiosk }) {
       aria-label={name}
       onClick={() => kiosk.send({ type: 'go', screen: 'product' })}
     >
-      <Mockup product={product} picture={sampleOf(product.id)} label="" />
+      <Mockup product={product} picture={sampleOf(product.id)} />
     </button>
   );
 }

@@ -41,7 +41,7 @@ function Card({ kiosk, product, number }: CardProps) {
       aria-pressed={chosen === product.id}
       onClick={() => kiosk.send({ type: 'product', product: product.id })}
     >
-      <Mockup product={product} picture={sampleOf(product.id)} label="" />
+      <Mockup product={product} picture={sampleOf(product.id)} />
       <span class="product-name">
         <b aria-hidden="true">{number}</b>
         {name}
