@@ -72,7 +72,7 @@ export const clipSchema = z
     hidden_size: orDefault(size, 512),
     intermediate_size: orDefault(size, 2048),
     projection_dim: orDefault(size, 512),
-    num_hidden_layers: orDefault(z.number().int().min(2), 12),
+    num_hidden_layers: orDefault(size, 12),
     num_attention_heads: orDefault(size, 8),
     max_position_embeddings: orDefault(size, 77),
     hidden_act: orDefault(z.enum(['quick_gelu', 'gelu']), 'quick_gelu'),
@@ -83,7 +83,7 @@ export const clipSchema = z
     message: 'hidden_size must be a multiple of num_attention_heads',
   });
 
-/** `T5Config`, with its defaults; version 1.1 (gated) is what SD3 uses. */
+/** `T5Config`, with its defaults. SD3 uses version 1.1, which is gated; the first version was not. */
 export const t5Schema = z.object({
   model_type: only('t5'),
   vocab_size: orDefault(size, 32128),
@@ -95,7 +95,7 @@ export const t5Schema = z.object({
   relative_attention_num_buckets: orDefault(size, 32),
   relative_attention_max_distance: orDefault(size, 128),
   layer_norm_epsilon: orDefault(z.number().positive(), 1e-6),
-  feed_forward_proj: z.literal('gated-gelu'),
+  feed_forward_proj: orDefault(z.enum(['gated-gelu', 'relu']), 'relu'),
 });
 
 /** Constructor of `FlowMatchEulerDiscreteScheduler`; options that change the sigmas in other ways are refused. */

@@ -36,7 +36,12 @@ export function t5Vocabulary(folder: TensorFolder): string {
   return t5VocabularyNames.find((name) => folder.tensors.has(name)) ?? t5VocabularyNames[0];
 }
 
-/** Every tensor of `T5EncoderModel` (version 1.1: gated feed-forward, linears without bias). */
+/** Linears of T5's feed-forward that read its input: two where one gates the other. */
+export function t5UpLinears(config: T5Config): readonly string[] {
+  return config.feed_forward_proj === 'gated-gelu' ? ['wi_0', 'wi_1'] : ['wi'];
+}
+
+/** Every tensor of `T5EncoderModel`; its linears have no bias. */
 export function t5Tensors(config: T5Config, vocabulary: string): ExpectedTensor[] {
   const first = 'encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight';
   return [
@@ -58,8 +63,9 @@ function t5Layer(config: T5Config, layer: number): ExpectedTensor[] {
     ),
     [`${attention}.SelfAttention.o.weight`, [config.d_model, inner]],
     [`${feedForward}.layer_norm.weight`, [config.d_model]],
-    [`${feedForward}.DenseReluDense.wi_0.weight`, [config.d_ff, config.d_model]],
-    [`${feedForward}.DenseReluDense.wi_1.weight`, [config.d_ff, config.d_model]],
+    ...t5UpLinears(config).map(
+      (p): ExpectedTensor => [`${feedForward}.DenseReluDense.${p}.weight`, [config.d_ff, config.d_model]],
+    ),
     [`${feedForward}.DenseReluDense.wo.weight`, [config.d_model, config.d_ff]],
   ];
 }

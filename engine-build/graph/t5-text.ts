@@ -1,10 +1,11 @@
 import type { T5Config } from '../checkpoint/configs.ts';
+import { t5UpLinears } from '../checkpoint/text-tensors.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
 import type { LinearEmitter } from './linear.ts';
-import { add, attention, fastGelu, gather, mul, reshape, rmsNorm, tensor, transpose } from './ops.ts';
+import { add, attention, fastGelu, gather, mul, reshape, rmsNorm, tensor, transpose, unary } from './ops.ts';
 
 /**
- * `T5EncoderModel` (version 1.1) for one row of tokens, padding included.
+ * `T5EncoderModel` for one row of tokens, padding included.
  *
  * Input: `input_ids` int64 [1, S]. Output: `hidden_states` [1, S, D].
  *
@@ -94,7 +95,8 @@ function emitFeedForward(
   const normed = norm(g, config, `${name}.layer_norm`, x);
   const up = (part: string): Value =>
     linear(g, normed, { name: `${name}.DenseReluDense.${part}`, rows: wide, columns: width, bias: false });
-  const hidden = mul(g, fastGelu(g, up('wi_0'), null), up('wi_1'));
+  const [first = normed, gated] = t5UpLinears(config).map(up);
+  const hidden = gated ? mul(g, fastGelu(g, first, null), gated) : unary(g, 'Relu', first);
   const down = { name: `${name}.DenseReluDense.wo`, rows: width, columns: wide, bias: false };
   return add(g, x, linear(g, hidden, down));
 }
