@@ -20,8 +20,10 @@ import math
 import shutil
 from pathlib import Path
 
+import diffusers
 import numpy as np
 import torch
+import transformers
 from diffusers import (
     AutoencoderKL,
     FlowMatchEulerDiscreteScheduler,
@@ -109,9 +111,9 @@ def clip(vocab, width, heads, act, projection, length, eos):
     return randomise(CLIPTextModelWithProjection(config))
 
 
-def t5(vocab, width):
+def t5(vocab, width, feed_forward):
     config = T5Config(
-        vocab_size=vocab, d_model=width, d_kv=8, d_ff=48, num_layers=2, num_heads=3, feed_forward_proj="gated-gelu"
+        vocab_size=vocab, d_model=width, d_kv=8, d_ff=48, num_layers=2, num_heads=3, feed_forward_proj=feed_forward
     )
     model = randomise(T5EncoderModel(config))
     for block in model.encoder.block:  # T5 folds 1/sqrt(head size) into q
@@ -130,7 +132,9 @@ def build(spec):
     tokenizer_3, text_encoder_3 = None, None
     if spec["t5"]:
         tokenizer_3, t5_vocab = t5_tokenizer()
-        text_encoder_3 = t5(t5_vocab, spec["transformer"]["joint_attention_dim"])
+        text_encoder_3 = t5(
+            t5_vocab, spec["transformer"]["joint_attention_dim"], spec.get("t5_feed_forward", "gated-gelu")
+        )
     pipe = StableDiffusion3Pipeline(
         transformer=randomise(SD3Transformer2DModel(**spec["transformer"])),
         scheduler=FlowMatchEulerDiscreteScheduler(**spec["scheduler"]),
@@ -246,6 +250,7 @@ SPECS = [
         "vae": VAE8,
         "scheduler": {"shift": 3.0},
         "t5": True,
+        "t5_feed_forward": "relu",
         "clip_length": 77,
         "dtype": torch.bfloat16,
         "save": {"max_shard_size": "60KB"},
@@ -342,6 +347,10 @@ def decode(pipe, latents):
 @torch.no_grad()
 def main():
     torch.set_num_threads(1)
+    diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
     DiagonalGaussianDistribution.sample = lambda self, generator=None: self.mode()
     for folder in (MODELS, HERE / "expected", HERE / "pictures"):
         shutil.rmtree(folder, ignore_errors=True)
