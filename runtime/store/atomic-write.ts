@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MotifError } from '../errors.ts';
+import { InputError, MotifError } from '../errors.ts';
 
 /** Makes a whole folder of files appear at once: it is there entirely, even after a power cut, or not at all. */
 export async function writeFolder(
@@ -16,7 +16,7 @@ export async function writeFolder(
     await syncFolder(dirname(target));
   } catch (cause) {
     await rm(aside, { recursive: true, force: true });
-    throw hasCode(cause, 'ENOSPC', 'EDQUOT') ? diskFull(target, cause) : cause;
+    throw explainWriteFailure(cause, target);
   }
 }
 
@@ -51,10 +51,21 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function diskFull(target: string, cause: unknown): MotifError {
-  return new MotifError(
-    'disk-full',
-    `Expected room for ${target} but the disk is full. Free some space, then draw again.`,
+/** The same failure as a sentence where it is the disk's state and not our mistake. */
+export function explainWriteFailure(cause: unknown, target: string): unknown {
+  if (hasCode(cause, 'ENOSPC', 'EDQUOT')) {
+    return new MotifError(
+      'disk-full',
+      `Expected room for ${target} but the disk is full. Free some space, then try again.`,
+      { cause },
+    );
+  }
+  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR')) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new InputError(
+    `Expected to be allowed to write ${target} but received: ${reason}. ` +
+      'Correct its permissions, or choose another data folder with --data (MOTIF_DATA).',
+    'bad-input',
     { cause },
   );
 }

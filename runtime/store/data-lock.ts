@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MotifError } from '../errors.ts';
-import { hasCode } from './atomic-write.ts';
+import { explainWriteFailure, hasCode } from './atomic-write.ts';
 
 const LOCK_FILE = 'lock.json';
 /** Enough for every rival that may take over the same stale lock at the same moment. */
@@ -23,10 +23,19 @@ export interface DataLock extends AsyncDisposable {
  * Makes this process the only one that works with a data folder. The lock of a process that has died is
  * taken over.
  *
- * @throws MotifError('data-in-use') naming the process that holds the folder
+ * @throws MotifError data-in-use, naming the process that holds the folder; disk-full; InputError when it
+ *   cannot be written
  */
 export async function lockData(dir: string): Promise<DataLock> {
-  await mkdir(dir, { recursive: true });
+  try {
+    await mkdir(dir, { recursive: true });
+    return await lockFolder(dir);
+  } catch (cause) {
+    throw explainWriteFailure(cause, dir);
+  }
+}
+
+async function lockFolder(dir: string): Promise<DataLock> {
   const path = join(dir, LOCK_FILE);
   const mine = JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) });
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

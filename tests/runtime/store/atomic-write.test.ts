@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DesignStore } from '../../../runtime/jobs/design-store.ts';
-import { asidePath, writeFolder } from '../../../runtime/store/atomic-write.ts';
+import { asidePath, explainWriteFailure, writeFolder } from '../../../runtime/store/atomic-write.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -28,6 +28,23 @@ describe('a folder of files', () => {
     ];
     await expect(writeFolder(join(dir, 'a'), files)).rejects.toThrow('ENOENT');
     expect(await readdir(dir)).toEqual([]);
+  });
+});
+
+describe('a disk that', () => {
+  const failure = (code: string) => Object.assign(new Error(`${code}: no`), { code });
+  it.each([
+    ['is full', 'ENOSPC', 'disk-full', /disk is full. Free some space/],
+    ['is read-only', 'EROFS', 'bad-input', /allowed to write .*--data/],
+  ])('%s is told as such', (_, code, motifCode, message) => {
+    expect(explainWriteFailure(failure(code), '/data')).toMatchObject({
+      code: motifCode,
+      message: expect.stringMatching(message),
+    });
+  });
+  it('fails in another way is left as it is', () => {
+    const cause = failure('EIO');
+    expect(explainWriteFailure(cause, '/data')).toBe(cause);
   });
 });
 
