@@ -20,8 +20,8 @@ export function magnetScene({ widthMm, heightMm }: PrintArea): Scene {
   });
   return {
     ink: 'cover',
-    back: <Back face={face} />,
-    front: <Front face={face} />,
+    back: () => <Back face={face} />,
+    front: () => <Front face={face} />,
     print(aspect) {
       return facePrint(face, CORNER, coverOrContain(faceOf(face.pose), aspect));
     },

@@ -43,11 +43,11 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
       data-ink={scene.ink}
     >
       <svg viewBox={box} aria-hidden="true">
-        {scene.back}
+        {scene.back(turn)}
       </svg>
       <canvas ref={canvas} />
       <svg viewBox={box} aria-hidden="true">
-        {scene.front}
+        {scene.front(turn)}
       </svg>
     </div>
   );

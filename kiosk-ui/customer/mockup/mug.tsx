@@ -10,8 +10,8 @@ const HANDLE = 'M286 138C330 126 366 148 364 196C362 246 326 268 284 274';
 export function mugScene(): Scene {
   return {
     ink: 'cover',
-    back: <Back />,
-    front: <Front />,
+    back: (turn) => <Back turn={turn} />,
+    front: (turn) => <Front turn={turn} />,
     print(aspect, turn) {
       const width = Math.min((BODY.bottom - BODY.top) * aspect, Math.PI * BODY.radius);
       return {
@@ -23,7 +23,7 @@ export function mugScene(): Scene {
   };
 }
 
-function Back() {
+function Back({ turn }: { readonly turn: number }) {
   return (
     <>
       <defs>
@@ -51,22 +51,13 @@ function Back() {
         </radialGradient>
       </defs>
       <ellipse cx="206" cy="344" rx="176" ry="26" fill="url(#mug-shadow)" />
-      <path d={HANDLE} fill="none" stroke="#b9b0a1" stroke-width="28" stroke-linecap="round" />
-      <path d={HANDLE} fill="none" stroke="url(#mug-handle)" stroke-width="26" stroke-linecap="round" />
-      <path
-        d="M290 132C328 122 358 146 357 192"
-        fill="none"
-        stroke="#fff"
-        stroke-opacity="0.85"
-        stroke-width="5"
-        stroke-linecap="round"
-      />
+      {turn >= 0 && <Handle turn={turn} />}
       <path d={SILHOUETTE} fill="url(#mug-glaze)" />
     </>
   );
 }
 
-function Front() {
+function Front({ turn }: { readonly turn: number }) {
   return (
     <>
       <defs>
@@ -103,6 +94,26 @@ function Front() {
         stroke-opacity="0.9"
         stroke-width="1.6"
       />
+      {turn < 0 && <Handle turn={turn} />}
     </>
+  );
+}
+
+/** Seen from the side at rest; turned, it is foreshortened, behind the mug or in front of it. */
+function Handle({ turn }: { readonly turn: number }) {
+  const { axis } = BODY;
+  return (
+    <g transform={`translate(${axis} 0) scale(${Math.cos(turn).toFixed(3)} 1) translate(${-axis} 0)`}>
+      <path d={HANDLE} fill="none" stroke="#b9b0a1" stroke-width="28" stroke-linecap="round" />
+      <path d={HANDLE} fill="none" stroke="url(#mug-handle)" stroke-width="26" stroke-linecap="round" />
+      <path
+        d="M290 132C328 122 358 146 357 192"
+        fill="none"
+        stroke="#fff"
+        stroke-opacity="0.85"
+        stroke-width="5"
+        stroke-linecap="round"
+      />
+    </g>
   );
 }

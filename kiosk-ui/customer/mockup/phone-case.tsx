@@ -13,8 +13,8 @@ export function phoneCaseScene({ widthMm, heightMm }: PrintArea): Scene {
   const back = plane({ width, height: HEIGHT, centre: [198, 196], nod: 4, sway: -24, roll: 5 });
   return {
     ink: 'cover',
-    back: <Back face={back} />,
-    front: <Front face={back} />,
+    back: () => <Back face={back} />,
+    front: () => <Front face={back} />,
     print(aspect) {
       const face = faceOf(back.pose);
       // A picture that does not cover the back sits below the camera, where nothing is cut out of it.

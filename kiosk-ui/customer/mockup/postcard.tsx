@@ -13,8 +13,8 @@ export function postcardScene({ widthMm, heightMm }: PrintArea): Scene {
   const under = plane({ ...size, centre: [214, 178], nod: 24, sway: -9, roll: 9 });
   return {
     ink: 'cover',
-    back: <Back card={front} under={under} />,
-    front: <Front card={front} />,
+    back: () => <Back card={front} under={under} />,
+    front: () => <Front card={front} />,
     print(aspect) {
       return facePrint(front, CORNER, coverOrContain(faceOf(front.pose), aspect));
     },

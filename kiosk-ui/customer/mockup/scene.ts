@@ -19,11 +19,12 @@ export interface Print {
 
 /** One product as a still life: what lies under the print, the print, and what lies over it. */
 export interface Scene {
-  readonly back: JSX.Element;
-  readonly front: JSX.Element;
+  /** Both may depend on how many radians the object is turned by. */
+  back(turn: number): JSX.Element;
+  front(turn: number): JSX.Element;
   /** Ink on cloth darkens it; everything else is covered. */
   readonly ink: 'multiply' | 'cover';
-  /** @param aspect width : height of the picture; @param turn radians the object is turned by. */
+  /** @param aspect width : height of the picture; @param turn radians */
   print(aspect: number, turn: number): Print;
 }
 

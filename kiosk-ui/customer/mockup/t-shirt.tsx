@@ -12,8 +12,8 @@ const SHIRT =
 export function tShirtScene(): Scene {
   return {
     ink: 'multiply',
-    back: <Back />,
-    front: <Front />,
+    back: () => <Back />,
+    front: () => <Front />,
     print(aspect) {
       const area = contain(PRINT, aspect);
       // A wide or square design hangs below the collar, not in the middle of the belly.

@@ -10,8 +10,8 @@ const BAG =
 export function toteScene(): Scene {
   return {
     ink: 'multiply',
-    back: <Back />,
-    front: <Front />,
+    back: () => <Back />,
+    front: () => <Front />,
     print(aspect) {
       const area = contain(PRINT, aspect);
       return { surface: clothSurface(area), outline: clothOutline(area), bounds: area };

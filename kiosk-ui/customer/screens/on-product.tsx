@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
 import type { Product } from '../server-types.ts';
@@ -33,21 +33,16 @@ interface StageProps {
   readonly picture: string;
 }
 
-/** Radians the mug turns at most: the handle would hide the rest. */
-const FARTHEST_TURN = 1.15;
+/** Radians the mug turns at most to either side: until the print is seen from its edge. */
+const FARTHEST_TURN = 1;
+/** Turn of a drag across the whole stage. */
+const RADIANS_ACROSS = 4;
 
 function Stage({ kiosk, product, picture }: StageProps) {
-  const [turn, setTurn] = useState(0);
   const turnable = product.id === 'mug';
-  const drag = (event: PointerEvent) => {
-    if (!turnable || event.buttons === 0) return;
-    const wide = (event.currentTarget as HTMLElement).clientWidth;
-    setTurn((before) =>
-      Math.max(-FARTHEST_TURN, Math.min(FARTHEST_TURN, before + (event.movementX / wide) * 4)),
-    );
-  };
+  const [turn, drag] = useTurn(turnable);
   return (
-    <div class="stage" data-turnable={turnable} onPointerMove={drag}>
+    <div class="stage" data-turnable={turnable} onPointerDown={drag} onPointerMove={drag} onPointerUp={drag}>
       <Mockup
         product={product}
         picture={picture}
@@ -57,6 +52,20 @@ function Stage({ kiosk, product, picture }: StageProps) {
       {turnable && <p>{kiosk.text.value.onProduct.turn}</p>}
     </div>
   );
+}
+
+/** Radians a thing has been turned by dragging across it, and the handler for the dragging finger. */
+function useTurn(turnable: boolean): readonly [number, (event: PointerEvent) => void] {
+  const [turn, setTurn] = useState(0);
+  const last = useRef<number | undefined>(undefined);
+  const drag = (event: PointerEvent) => {
+    const from = event.buttons === 0 ? undefined : last.current;
+    last.current = event.buttons === 0 ? undefined : event.clientX;
+    if (!turnable || from === undefined) return;
+    const share = (event.clientX - from) / (event.currentTarget as HTMLElement).clientWidth;
+    setTurn((before) => Math.max(-FARTHEST_TURN, Math.min(FARTHEST_TURN, before + share * RADIANS_ACROSS)));
+  };
+  return [turn, drag];
 }
 
 interface OthersProps {
