@@ -60,7 +60,7 @@ export function explainWriteFailure(cause: unknown, target: string): unknown {
       { cause },
     );
   }
-  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR')) return cause;
+  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InputError(
     `Expected to be allowed to write ${target} but received: ${reason}. ` +
