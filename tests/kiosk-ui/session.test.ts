@@ -4,7 +4,7 @@ import { newSession, nextSession, type Session, type SessionEvent } from '../../
 
 const PICTURES = ['/0.png', '/1.png', '/2.png', '/3.png'];
 
-function after(...events: readonly SessionEvent[]): Session {
+function journey(...events: readonly SessionEvent[]): Session {
   return events.reduce(nextSession, newSession('en'));
 }
 
@@ -22,13 +22,13 @@ const drawn: readonly SessionEvent[] = [
 
 describe('the way forward', () => {
   it('asks for the trimmed words, the product and the style', () => {
-    const session = after(...described, { type: 'draw' });
+    const session = journey(...described, { type: 'draw' });
     expect(session.screen).toBe('drawing');
     expect(session.drawing?.request).toEqual({ product: 'mug', prompt: 'a panda', style: 'ink' });
   });
 
   it('does not draw without words', () => {
-    const session = after(
+    const session = journey(
       { type: 'product', product: 'mug' },
       { type: 'prompt', prompt: '  ' },
       { type: 'draw' },
@@ -37,14 +37,14 @@ describe('the way forward', () => {
   });
 
   it('ends on the choice with the pictures of the job', () => {
-    const session = after(...drawn);
+    const session = journey(...drawn);
     expect(session.screen).toBe('choose');
     expect(session.rounds.map(({ designId }) => designId)).toEqual(['one']);
     expect(session.drawing).toBeUndefined();
   });
 
   it('draws more like the chosen picture', () => {
-    const session = after(...drawn, { type: 'choose', picture: 2 }, { type: 'more-like-this', picture: 2 });
+    const session = journey(...drawn, { type: 'choose', picture: 2 }, { type: 'more-like-this', picture: 2 });
     expect(session.screen).toBe('drawing');
     expect(session.drawing?.request).toEqual({
       product: 'mug',
@@ -55,7 +55,11 @@ describe('the way forward', () => {
   });
 
   it('draws the shown wish again and keeps the earlier set', () => {
-    const session = after(...drawn, { type: 'again' }, { type: 'done', designId: 'two', pictures: PICTURES });
+    const session = journey(
+      ...drawn,
+      { type: 'again' },
+      { type: 'done', designId: 'two', pictures: PICTURES },
+    );
     expect(session.rounds.map(({ designId }) => designId)).toEqual(['one', 'two']);
     expect(session.shown).toBe(1);
     expect(nextSession(session, { type: 'show-round', round: 0 }).shown).toBe(0);
@@ -64,30 +68,30 @@ describe('the way forward', () => {
 
 describe('the way back', () => {
   it('loses neither words nor pictures', () => {
-    const session = after(...drawn, { type: 'choose', picture: 1 }, { type: 'go', screen: 'product' });
+    const session = journey(...drawn, { type: 'choose', picture: 1 }, { type: 'go', screen: 'product' });
     expect(session).toMatchObject({ product: 'mug', prompt: ' a panda ', style: 'ink', picture: 1 });
     expect(nextSession(session, { type: 'go', screen: 'on-product' }).screen).toBe('on-product');
   });
 
   it('gives up a drawing that is walked away from', () => {
-    const session = after(...described, { type: 'draw' }, { type: 'go', screen: 'describe' });
+    const session = journey(...described, { type: 'draw' }, { type: 'go', screen: 'describe' });
     expect(session.drawing).toBeUndefined();
     expect(session.prompt).toBe(' a panda ');
   });
 
   it('returns from a stopped "more like this" to the picture it started from', () => {
-    const session = after(...drawn, { type: 'choose', picture: 2 }, { type: 'more-like-this', picture: 2 });
+    const session = journey(...drawn, { type: 'choose', picture: 2 }, { type: 'more-like-this', picture: 2 });
     expect(nextSession(session, { type: 'cancel' })).toMatchObject({ screen: 'on-product', picture: 2 });
   });
 
   it('refuses places that would have a hole in them', () => {
     for (const screen of ['describe', 'drawing', 'choose', 'on-product'] as const) {
-      expect(after({ type: 'go', screen }).screen).toBe('product');
+      expect(journey({ type: 'go', screen }).screen).toBe('product');
     }
   });
 
   it('starts over with nothing but the language', () => {
-    const session = after(...drawn, { type: 'language', language: 'zh' }, { type: 'start-over' });
+    const session = journey(...drawn, { type: 'language', language: 'zh' }, { type: 'start-over' });
     expect(session).toEqual(newSession('zh'));
   });
 });
@@ -96,7 +100,7 @@ describe('misfortune', () => {
   const drawing = [...described, { type: 'draw' }, { type: 'accepted', designId: 'one' }] as const;
 
   it('hands the wish in again when the server forgot it, and says so until the new drawing shows', () => {
-    const session = after(...drawing, { type: 'preview', pictures: ['data:'] }, { type: 'lost' });
+    const session = journey(...drawing, { type: 'preview', pictures: ['data:'] }, { type: 'lost' });
     expect(session.drawing).toMatchObject({
       phase: 'asking',
       attempt: 2,
@@ -111,13 +115,13 @@ describe('misfortune', () => {
   });
 
   it('asks the customer after the third loss', () => {
-    const session = after(...drawing, { type: 'lost' }, { type: 'lost' }, { type: 'lost' });
+    const session = journey(...drawing, { type: 'lost' }, { type: 'lost' }, { type: 'lost' });
     expect(session.drawing).toMatchObject({ phase: 'failed', failure: { kind: 'lost' } });
     expect(nextSession(session, { type: 'again' }).drawing).toMatchObject({ phase: 'asking', attempt: 1 });
   });
 
   it('forgets pictures the server no longer has, keeps the words and says why', () => {
-    const session = after(...drawn, { type: 'pictures-lost', designId: 'one' });
+    const session = journey(...drawn, { type: 'pictures-lost', designId: 'one' });
     expect(session).toMatchObject({
       screen: 'describe',
       rounds: [],
@@ -127,12 +131,12 @@ describe('misfortune', () => {
   });
 
   it('does the same when "more like this" finds no picture to start from', () => {
-    const session = after(...drawn, { type: 'more-like-this', picture: 0 }, { type: 'source-lost' });
+    const session = journey(...drawn, { type: 'more-like-this', picture: 0 }, { type: 'source-lost' });
     expect(session).toMatchObject({ screen: 'describe', rounds: [], notice: 'pictures-lost' });
   });
 
   it('ignores news of a drawing that was given up', () => {
-    const session = after(...drawing, { type: 'cancel' });
+    const session = journey(...drawing, { type: 'cancel' });
     expect(nextSession(session, { type: 'done', designId: 'one', pictures: PICTURES })).toBe(session);
   });
 });
@@ -148,7 +152,7 @@ describe('a page reload', () => {
 
   it('finds the session again, without the previews', () => {
     const kept = storage();
-    keepSession(kept, after(...described, { type: 'draw' }, { type: 'preview', pictures: ['data:large'] }));
+    keepSession(kept, journey(...described, { type: 'draw' }, { type: 'preview', pictures: ['data:large'] }));
     expect(recallSession(kept)).toMatchObject({
       screen: 'drawing',
       prompt: ' a panda ',

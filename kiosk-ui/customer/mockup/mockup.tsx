@@ -37,8 +37,7 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
   return (
     <div
       class="mockup"
-      role={label === undefined ? 'presentation' : 'img'}
-      aria-label={label}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       data-product={product.id}
       data-ink={scene.ink}
     >
