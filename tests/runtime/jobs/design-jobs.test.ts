@@ -90,7 +90,7 @@ describe('a job', () => {
       height: 32,
       steps: 8,
       guidance: 6,
-      prompt: '狐狸，剪纸',
+      prompt: '狐狸，剪纸风格',
       negativePrompt: 'blurry',
     });
   });
