@@ -1,10 +1,8 @@
 import type { VaeConfig } from '../checkpoint/configs.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
+import { groupNorm } from './group-norm.ts';
 import { linearFloat32 } from './linear.ts';
-import { add, attention, mul, reshape, silu, tensor, transpose } from './ops.ts';
-
-/** All group norms of AutoencoderKL. */
-const normEpsilon = 1e-6;
+import { add, attention, reshape, silu, tensor, transpose } from './ops.ts';
 
 export interface ConvSpec {
   readonly name: string;
@@ -36,25 +34,6 @@ export function conv(g: GraphBuilder, x: Value, { name, out, kernel, stride = 1,
     },
     { shape: [batch, out, size(height, top + bottom), size(width, left + right)] },
   );
-}
-
-/** Normalises groups of channels over the picture, then scales and shifts each channel. */
-export function groupNorm(g: GraphBuilder, x: Value, name: string, groups: number): Value {
-  const [, channels = 1] = x.shape;
-  const ones = g.constant('float32', [groups], Array<number>(groups).fill(1));
-  const zeros = g.constant('float32', [groups], Array<number>(groups).fill(0));
-  const grouped = reshape(g, x, [1, groups, x.shape.reduce((a, b) => a * b, 1) / groups]);
-  const normed = g.node(
-    {
-      op: 'InstanceNormalization',
-      inputs: [grouped, ones, zeros],
-      attributes: { epsilon: { float: normEpsilon } },
-    },
-    { shape: grouped.shape },
-  );
-  const scale = tensor(g, `${name}.weight`, [channels, 1, 1]);
-  const bias = tensor(g, `${name}.bias`, [channels, 1, 1]);
-  return add(g, mul(g, reshape(g, normed, x.shape), scale), bias);
 }
 
 /** GroupNorm, SiLU, 3×3 convolution. */
