@@ -38,6 +38,8 @@ export class ChildKeeper {
   #patience: NodeJS.Timeout | undefined;
   #ping: NodeJS.Timeout | undefined;
   #gone: Promise<void> = Promise.resolve();
+  /** While it draws, only its progress counts as a sign of life: a pong that comes late must not. */
+  #resting = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -63,19 +65,18 @@ export class ChildKeeper {
 
   /** From now on the child must be heard within `ms`, or it is ended as hanging. Each call starts anew. */
   expectWithin(ms: number): void {
-    clearTimeout(this.#ping);
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#endHanging(ms), ms);
+    this.#resting = false;
+    this.#watch(ms);
   }
 
   /** Nothing is being drawn: from now on the child is only asked now and then whether it lives. */
   rest(): void {
-    clearTimeout(this.#patience);
-    clearTimeout(this.#ping);
+    this.#resting = true;
+    this.#unwatch();
     const { pingMs, shortestStepMs } = this.#options.timing;
     this.#ping = setTimeout(() => {
       this.send({ type: 'ping' });
-      this.expectWithin(shortestStepMs);
+      this.#watch(shortestStepMs);
     }, pingMs);
   }
 
@@ -97,8 +98,7 @@ export class ChildKeeper {
   async close(): Promise<void> {
     this.#become('closed');
     clearTimeout(this.#restart);
-    clearTimeout(this.#patience);
-    clearTimeout(this.#ping);
+    this.#unwatch();
     const child = this.#child;
     if (!child) return;
     child.disconnect();
@@ -122,9 +122,13 @@ export class ChildKeeper {
 
   #take(message: FromChild): void {
     if (message.type === 'ready') this.#welcome(message.canary);
-    else if (message.type === 'pong') this.rest();
+    else if (message.type === 'pong') this.#hearPong();
     else if (message.type === 'fault') this.#hearFault(message);
     else this.#options.onMessage(message);
+  }
+
+  #hearPong(): void {
+    if (this.#resting) this.rest();
   }
 
   /** Its exit follows. */
@@ -142,8 +146,7 @@ export class ChildKeeper {
   }
 
   #lose(reason: string): void {
-    clearTimeout(this.#patience);
-    clearTimeout(this.#ping);
+    this.#unwatch();
     this.#child = null;
     const why = this.#failure ?? lost(reason);
     this.#failure = why;
@@ -156,6 +159,16 @@ export class ChildKeeper {
     log.error({ reason, why: why.message, lost: this.#lost, pauseMs: pause }, 'The drawing process was lost');
     this.#become(hopeless ? 'failed' : 'restarting');
     this.#restart = setTimeout(() => this.#start(), pause);
+  }
+
+  #watch(ms: number): void {
+    this.#unwatch();
+    this.#patience = setTimeout(() => this.#endHanging(ms), ms);
+  }
+
+  #unwatch(): void {
+    clearTimeout(this.#patience);
+    clearTimeout(this.#ping);
   }
 
   #endHanging(ms: number): void {
