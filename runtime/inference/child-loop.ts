@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { MotifError } from '../errors.ts';
 import type { RgbImage } from '../pipeline/model.ts';
 import {
@@ -94,10 +94,13 @@ function post(message: FromChild, sent: () => void = () => undefined): void {
   else sent();
 }
 
+/** As nice(2): enough for the server to go first, too little for a busy browser to stop the drawing. */
+const SLIGHTLY_LESS = 2;
+
 /** Touches must be answered while every core draws. */
 function yieldToServer(): void {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(SLIGHTLY_LESS);
   } catch {
     // Not allowed everywhere; drawing then merely competes as an equal.
   }
