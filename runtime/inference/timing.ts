@@ -16,6 +16,7 @@ export interface ClientTiming {
   readonly stopMs: number;
 }
 
+/** In the shop. */
 export const TIMING: ClientTiming = {
   backoffMs: [250, 1_000, 2_000, 5_000, 10_000, 30_000],
   failedAfter: 5,

@@ -13,6 +13,7 @@ const wishSchema = z.object({
   from: z.object({ designId: z.string(), picture: z.int().nonnegative(), strength: z.number() }).nullable(),
 }) satisfies z.ZodType<Wish>;
 
+/** The record's file; parsed when it is read, since a hand may have changed it. */
 export const designRecordSchema = z.object({
   format: z.literal(1),
   id: z.uuid(),
@@ -29,6 +30,7 @@ export const designRecordSchema = z.object({
 /** A finished design as it lies on disk beside its pictures. */
 export type DesignRecord = z.infer<typeof designRecordSchema>;
 
+/** Where a finished picture is served. */
 export function pictureUrl(id: string, index: number): string {
   return `/api/designs/${id}/pictures/${index}`;
 }

@@ -78,6 +78,7 @@ export interface DesignEvents {
 
 export type DesignEventName = keyof DesignEvents;
 
+/** True for the states that a job never leaves. */
 export function isTerminal(state: DesignState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }

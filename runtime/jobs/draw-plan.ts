@@ -42,6 +42,7 @@ export function orderOf(
   return { ...plan, init };
 }
 
+/** Pixels of each picture of the plan. */
 export function sizeOf({ width, height }: DrawPlan): Size {
   return { width, height };
 }

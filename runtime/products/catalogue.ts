@@ -16,6 +16,7 @@ export interface Catalogue {
   readonly examples: readonly Bilingual[];
 }
 
+/** @param served sizes of the engines at hand, at least one */
 export function catalogueFor(served: readonly DrawingSize[]): Catalogue {
   return {
     products: PRODUCTS.map((product) => ({ ...product, size: drawingSize(product.printArea, served) })),

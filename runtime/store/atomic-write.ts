@@ -25,6 +25,7 @@ export function asidePath(target: string): string {
   return `${target}${ASIDE_SUFFIX}`;
 }
 
+/** Marks folders that were not finished. */
 export const ASIDE_SUFFIX = '.part';
 
 /** True for a system error with one of these codes. */
