@@ -51,3 +51,14 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 export function isSystemError(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
+
+/**
+ * What a person reads when the operating system will not let a file be read (permissions, a broken disk).
+ *
+ * @returns a CheckpointError for errors of the operating system; everything else unchanged
+ */
+export function asReadError(error: unknown, file: string): unknown {
+  if (error instanceof EngineBuildError || !(error instanceof Error && 'code' in error)) return error;
+  const message = `${file} cannot be read: ${error.message}. Check its permissions and the disk.`;
+  return new CheckpointError('missing', message, { cause: error });
+}

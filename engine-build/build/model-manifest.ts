@@ -1,4 +1,5 @@
-import type { Checkpoint, TextComponent } from '../checkpoint/checkpoint.ts';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { TextComponent } from '../checkpoint/component.ts';
 import type { ClipConfig } from '../checkpoint/configs.ts';
 import type { tokenizerFolders } from './copy-tokenizers.ts';
 import { textGraphs } from './engine-layout.ts';

@@ -1,41 +1,30 @@
 import path from 'node:path';
 import type { z } from 'zod';
-import { CheckpointError } from '../errors.ts';
+import { AsyncResources } from './async-resources.ts';
+import type { Component, Networks, TextComponent } from './component.ts';
 import {
-  type ClipConfig,
   clipSchema,
   type SchedulerSettings,
   schedulerSchema,
-  type T5Config,
   type TransformerConfig,
   t5Schema,
   transformerSchema,
-  type VaeConfig,
   vaeSchema,
 } from './configs.ts';
 import { checkTensors, type ExpectedTensor } from './expected-tensors.ts';
 import { type FamilyDefaults, familyOf } from './families.ts';
 import { hasT5, type ModelIndex, readModelIndex } from './model-index.ts';
 import { type MotifFile, readMotifFile } from './motif-file.ts';
+import { checkFit, clipLengthOf } from './networks-fit.ts';
 import { readJson } from './read-json.ts';
 import { TensorFolder } from './tensor-folder.ts';
 import { clipTensors, t5Tensors, t5Vocabulary } from './text-tensors.ts';
-import { openTokenizer, type TokenizerFolder } from './tokenizer-folder.ts';
+import { openTokenizer } from './tokenizer-folder.ts';
 import { transformerTensors } from './transformer-tensors.ts';
 import { vaeTensors } from './vae-tensors.ts';
 
-/** Configuration and weights of one network. */
-export interface Component<C> {
-  readonly config: C;
-  readonly weights: TensorFolder;
-}
-
-export interface TextComponent<C> extends Component<C> {
-  readonly tokenizer: TokenizerFolder;
-}
-
 /** An opened, checked model folder. Whoever opens it disposes it: it holds file handles. */
-export interface Checkpoint extends AsyncDisposable {
+export interface Checkpoint extends Networks, AsyncDisposable {
   readonly dir: string;
   readonly name: string;
   /** Row of the family table. */
@@ -50,11 +39,6 @@ export interface Checkpoint extends AsyncDisposable {
   /** Picture pixels per latent pixel. */
   readonly vaeScaleFactor: number;
   readonly scheduler: SchedulerSettings;
-  readonly transformer: Component<TransformerConfig>;
-  readonly vae: Component<VaeConfig>;
-  readonly clipL: TextComponent<ClipConfig>;
-  readonly clipG: TextComponent<ClipConfig>;
-  readonly t5: TextComponent<T5Config> | null;
 }
 
 /** The reference pipeline's default. */
@@ -114,8 +98,6 @@ async function openAll(dir: string, index: ModelIndex, opened: AsyncResources): 
   };
 }
 
-type Networks = Pick<Checkpoint, 'transformer' | 'vae' | 'clipL' | 'clipG' | 't5'>;
-
 const diffusersStem = 'diffusion_pytorch_model';
 const textStem = 'model';
 
@@ -158,68 +140,14 @@ function identity(dir: string, index: ModelIndex, config: TransformerConfig, mot
   };
 }
 
-function sizesOf(motif: MotifFile, { transformer, vae, clipL }: Networks) {
+function sizesOf(motif: MotifFile, networks: Networks) {
+  const { transformer, vae } = networks;
   const vaeScaleFactor = 2 ** (vae.config.block_out_channels.length - 1);
   const side = transformer.config.sample_size * vaeScaleFactor;
-  const positions = clipL.config.max_position_embeddings;
   return {
     vaeScaleFactor,
     sizes: motif.sizes ?? [[side, side] as const],
     maxSequenceLength: motif.maxSequenceLength ?? defaultSequenceLength,
-    clipLength: Math.min(clipL.tokenizer.maxLength ?? positions, positions),
+    clipLength: clipLengthOf(networks),
   };
-}
-
-/** The widths at which the networks meet. @throws CheckpointError `mismatch` */
-function checkFit({ transformer, vae, clipL, clipG, t5 }: Networks): void {
-  const { in_channels, joint_attention_dim, pooled_projection_dim } = transformer.config;
-  const clipWidth = clipL.config.hidden_size + clipG.config.hidden_size;
-  const pooled = clipL.config.projection_dim + clipG.config.projection_dim;
-  expectEqual(
-    'in_channels of the transformer',
-    in_channels,
-    'latent_channels of the VAE',
-    vae.config.latent_channels,
-  );
-  expectEqual(
-    'pooled_projection_dim of the transformer',
-    pooled_projection_dim,
-    'the CLIP projections together',
-    pooled,
-  );
-  if (t5)
-    expectEqual(
-      'joint_attention_dim of the transformer',
-      joint_attention_dim,
-      'd_model of T5',
-      t5.config.d_model,
-    );
-  if (clipWidth > joint_attention_dim) {
-    throw new CheckpointError(
-      'mismatch',
-      `joint_attention_dim of the transformer is ${joint_attention_dim}; it must be at least the width of both CLIP encoders, ${clipWidth}. Copy all components from the same model.`,
-    );
-  }
-}
-
-function expectEqual(what: string, value: number, other: string, expected: number): void {
-  if (value === expected) return;
-  throw new CheckpointError(
-    'mismatch',
-    `${what} is ${value}; it must equal ${other}, ${expected}. Copy all components from the same model.`,
-  );
-}
-
-/** Closes what was opened, once, in reverse order. */
-class AsyncResources {
-  readonly #resources: AsyncDisposable[] = [];
-
-  add<T extends AsyncDisposable>(resource: T): T {
-    this.#resources.push(resource);
-    return resource;
-  }
-
-  async close(): Promise<void> {
-    for (const resource of this.#resources.splice(0).toReversed()) await resource[Symbol.asyncDispose]();
-  }
 }

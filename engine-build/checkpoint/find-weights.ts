@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { CheckpointError, isSystemError } from '../errors.ts';
+import { asReadError, CheckpointError, isSystemError } from '../errors.ts';
 
 /** The files of one component, and for shards which file holds which tensor. */
 export interface WeightFiles {
@@ -42,7 +42,7 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).toSorted();
   } catch (cause) {
-    if (!isSystemError(cause, 'ENOENT') && !isSystemError(cause, 'ENOTDIR')) throw cause;
+    if (!isSystemError(cause, 'ENOENT') && !isSystemError(cause, 'ENOTDIR')) throw asReadError(cause, folder);
     throw new CheckpointError(
       'missing',
       `The model needs the folder ${folder}, which does not exist. Copy the whole diffusers folder.`,

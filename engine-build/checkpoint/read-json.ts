@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { CheckpointError, isSystemError } from '../errors.ts';
+import { asReadError, CheckpointError, isSystemError } from '../errors.ts';
 
 /**
  * Reads a JSON file and parses it with a schema.
@@ -31,7 +31,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    if (!isSystemError(cause, 'ENOENT') && !isSystemError(cause, 'ENOTDIR')) throw cause;
+    if (!isSystemError(cause, 'ENOENT') && !isSystemError(cause, 'ENOTDIR')) throw asReadError(cause, file);
     throw new CheckpointError(
       'missing',
       `The model needs ${file}, which does not exist. Point at a whole diffusers folder.`,

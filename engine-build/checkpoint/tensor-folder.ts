@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
-import { CheckpointError } from '../errors.ts';
+import { asReadError, CheckpointError } from '../errors.ts';
 import { elementBytes, floatTypes, isFloatType, widen } from './element-types.ts';
 import { findWeights } from './find-weights.ts';
 import { readHeader, type StoredTensor } from './safetensors-header.ts';
@@ -44,7 +44,7 @@ export class TensorFolder implements AsyncDisposable {
       return new TensorFolder(tensors, handles);
     } catch (error) {
       await closeAll(handles);
-      throw error;
+      throw asReadError(error, folder);
     }
   }
 
