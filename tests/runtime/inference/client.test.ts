@@ -88,7 +88,7 @@ describe('a client whose child', () => {
   it.each(['die-at', 'throw-at', 'hang-at'])(
     'misbehaves (%s) rejects the drawing and starts another child',
     async (word) => {
-      client = fakeClient();
+      client = fakeClient({ shortestStepMs: 1_500 });
       const once = join(dir, 'once');
       const prompt = `a fox ${word}=2 once=${once}`;
       await client.draw(drawRequest());
@@ -101,7 +101,7 @@ describe('a client whose child', () => {
   );
 
   it('hangs while nothing is drawn is replaced', async () => {
-    client = fakeClient();
+    client = fakeClient({ shortestStepMs: 1_500 });
     await client.draw(drawRequest());
     const before = client.pid ?? 0;
     process.kill(before, 'SIGSTOP');
