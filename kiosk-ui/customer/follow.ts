@@ -7,74 +7,97 @@ import type { Server } from './server.ts';
 /** Without news for this long the job itself is asked: a silent stream may be a dead one. */
 const SILENCE_MS = 8000;
 const LOOK_AGAIN_MS = 1000;
+const LAST_EVENTS: ReadonlySet<string> = new Set<DrawingEvent['type']>([
+  'done',
+  'failed',
+  'cancelled',
+  'lost',
+]);
 
 /** Reports everything up to and including the end of the job; resolves then, or when the signal fires. */
-export function follow(
+export async function follow(
   server: Server,
   designId: string,
   report: (event: DrawingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const finished = new AbortController();
-  const over = AbortSignal.any([signal, finished.signal]);
-  let source: EventSource | undefined;
-  let heard = Date.now();
-  let looking = false;
+  const follower = new Follower(server, designId, report, signal);
+  await follower.finished;
+}
 
-  function listen() {
-    source?.close();
-    source = server.events(designId);
-    for (const name of eventNames) source.addEventListener(name, (event) => hear(name, event));
-    source.addEventListener('error', () => void lookAfter());
+class Follower {
+  readonly finished: Promise<void>;
+  readonly #server: Server;
+  readonly #designId: string;
+  readonly #report: (event: DrawingEvent) => void;
+  readonly #ended = new AbortController();
+  /** Fires when the job has ended or nobody wants to know any more. */
+  readonly #over: AbortSignal;
+  #source: EventSource;
+  #heardAt = Date.now();
+  #looking = false;
+
+  constructor(server: Server, designId: string, report: (event: DrawingEvent) => void, signal: AbortSignal) {
+    this.#server = server;
+    this.#designId = designId;
+    this.#report = report;
+    this.#over = AbortSignal.any([signal, this.#ended.signal]);
+    this.#source = this.#listen();
+    const watch = setInterval(() => this.#mindSilence(), SILENCE_MS / 4);
+    this.finished = fired(this.#over).then(() => {
+      clearInterval(watch);
+      this.#source.close();
+    });
   }
 
-  function hear(name: (typeof eventNames)[number], message: MessageEvent<string>) {
-    heard = Date.now();
-    const event = readEvent(name, message.data);
-    if (!event || over.aborted) return;
-    if (event.type === 'queued') report({ type: 'well-again' });
-    report(event);
-    if (event.type === 'done' || event.type === 'failed' || event.type === 'cancelled') finished.abort();
+  #listen(): EventSource {
+    const source = this.#server.events(this.#designId);
+    for (const name of eventNames) {
+      source.addEventListener(name, ({ data }) => this.#hear(readEvent(name, data)));
+    }
+    source.addEventListener('error', () => void this.#lookAfter());
+    return source;
+  }
+
+  #hear(event: DrawingEvent | undefined): void {
+    this.#heardAt = Date.now();
+    if (!event || this.#over.aborted) return;
+    if (event.type === 'queued') this.#report({ type: 'well-again' });
+    this.#report(event);
+    if (LAST_EVENTS.has(event.type)) this.#ended.abort();
+  }
+
+  #mindSilence(): void {
+    if (Date.now() - this.#heardAt > SILENCE_MS) void this.#lookAfter();
   }
 
   /** Finds out whether the server is gone, has forgotten the job, or only the stream broke. */
-  async function lookAfter() {
-    if (looking) return;
-    looking = true;
-    while (!over.aborted && !(await stillThere())) await pause(LOOK_AGAIN_MS, over);
-    looking = false;
-    heard = Date.now();
-    if (!over.aborted && source?.readyState === source?.CLOSED) listen();
+  async #lookAfter(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    while (!this.#over.aborted && !(await this.#answers())) await pause(LOOK_AGAIN_MS, this.#over);
+    this.#looking = false;
+    this.#heardAt = Date.now();
+    // Otherwise the browser itself comes back, and gets only what it has missed.
+    const broken = this.#source.readyState === this.#source.CLOSED;
+    if (broken && !this.#over.aborted) this.#source = this.#listen();
   }
 
-  async function stillThere(): Promise<boolean> {
+  async #answers(): Promise<boolean> {
     try {
-      const job = await server.job(designId);
-      if (job) report({ type: 'well-again' });
-      else forgotten();
+      const job = await this.#server.job(this.#designId);
+      this.#hear({ type: job ? 'well-again' : 'lost' });
       return true;
     } catch {
-      if (!over.aborted) report({ type: 'trouble', trouble: { kind: 'gone' } });
+      this.#hear({ type: 'trouble', trouble: { kind: 'gone' } });
       return false;
     }
   }
+}
 
-  function forgotten() {
-    report({ type: 'lost' });
-    finished.abort();
-  }
-
-  const watch = setInterval(() => {
-    if (Date.now() - heard > SILENCE_MS) void lookAfter();
-  }, SILENCE_MS / 4);
-  listen();
+function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const close = () => {
-      clearInterval(watch);
-      source?.close();
-      resolve();
-    };
-    if (over.aborted) close();
-    else over.addEventListener('abort', close, { once: true });
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
