@@ -1,0 +1,26 @@
+/** The real browser that the end-to-end tests drive. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const PATH = process.env.MOTIF_CHROMIUM ?? '/usr/bin/chromium';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @throws Error that says what to install where there is no browser */
+export async function launchChromium(): Promise<Browser> {
+  if (!existsSync(PATH)) {
+    throw new Error(
+      `Expected Chromium at ${PATH} but found none. ` +
+        'Run "apt-get install chromium" as root, or set MOTIF_CHROMIUM to its path.',
+    );
+  }
+  return chromium.launch({ executablePath: PATH, headless: true, args: FLAGS });
+}

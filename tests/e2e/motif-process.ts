@@ -1,0 +1,107 @@
+/** The real server in a process of its own, over the real starter model. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface MotifProcess {
+  readonly url: string;
+  /** The process that draws, a child of the server. */
+  drawingPid(): number;
+  /** As when the power fails. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface MotifOptions {
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+/** Loading the engines and drawing the canary, on a machine that does other things, too. */
+const READY_MS = 240_000;
+
+/** Resolves when the server says that it can draw. */
+export async function startMotif({ port, dataDir }: MotifOptions): Promise<MotifProcess> {
+  const args = [
+    ...(process.env.MOTIF_E2E_ENTRY?.split(' ') ?? ['provisioning/motif.mjs']),
+    'start',
+    '--port',
+    String(port),
+    '--data',
+    dataDir,
+  ];
+  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const said: Buffer[] = [];
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(text));
+  const url = `http://localhost:${port}`;
+  await untilReady(server, url, () => Buffer.concat(said).toString().slice(-2000));
+  return {
+    url,
+    drawingPid: () => drawingPidOf(server),
+    kill: () => end(server, 'SIGKILL'),
+    stop: () => end(server, 'SIGTERM'),
+  };
+}
+
+async function untilReady(server: ChildProcess, url: string, said: () => string): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}: ${said()}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await pause(200);
+  }
+  await end(server, 'SIGKILL');
+  throw new Error(`Expected the server to be ready within ${READY_MS / 1000} s. It said: ${said()}`);
+}
+
+/** The whole process group: a server that is killed must not leave its child drawing. */
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
+  const gone = once(server, 'exit');
+  process.kill(signal === 'SIGKILL' ? -server.pid : server.pid, signal);
+  await gone;
+}
+
+function drawingPidOf(server: ChildProcess): number {
+  const entry = /runtime\/inference\/child\.ts/;
+  const pid = descendants(server.pid ?? 0).find((id) =>
+    entry.test(readFileSync(`/proc/${id}/cmdline`, 'utf8')),
+  );
+  if (pid === undefined) throw new Error('Expected the server to have a drawing process but found none.');
+  return pid;
+}
+
+function descendants(parent: number): readonly number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((id) => parentOf(id) === parent);
+  return [...children, ...children.flatMap(descendants)];
+}
+
+/** The fourth field; the second is the name in parentheses, which may hold spaces. */
+function parentOf(id: number): number {
+  try {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return Number(fields[1]);
+  } catch {
+    return -1; // it ended meanwhile
+  }
+}
+
+/** A port that is free now, so that a server can come back on the same one. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('Expected a port but received none.');
+  return address.port;
+}
