@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import type { Precision } from '../../engine-build/build/manifest.ts';
+import { serveUntilSignal } from '../../runtime/main.ts';
+import { ensurePage } from '../build-page.ts';
+import { ensureEngine } from '../ensure-engine.ts';
+import {
+  defaultDataDir,
+  integerIn,
+  interruptSignal,
+  oneOf,
+  printResult,
+  STARTER_MODEL,
+  say,
+  withCommonOptions,
+} from '../options.ts';
+import { CPU_PRECISION } from './provision.ts';
+
+interface ServeOptions {
+  readonly engine?: string;
+  readonly model: string;
+  readonly precision: Precision;
+  readonly port?: number;
+  readonly threads?: number;
+  readonly json: boolean;
+  readonly data?: string;
+}
+
+/** `motif serve`: the kiosk. Builds the engine and the page first where they are missing. */
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('serve the kiosk; builds the engine and the page on first start')
+    .option(
+      '--engine <dir>',
+      'engine folder made by "motif provision" (default: $MOTIF_ENGINE, else the model\'s)',
+    )
+    .option('--model <dir>', 'diffusers folder to provision where no engine is named', STARTER_MODEL)
+    .option('--precision <name>', 'fp32 or int8', oneOf('precision', ['fp32', 'int8']), CPU_PRECISION)
+    .option(
+      '--port <n>',
+      'port on this machine (default: $MOTIF_PORT, else 8080)',
+      integerIn('port', 0, 65_535),
+    )
+    .option('--threads <n>', 'threads for inference; 0 takes every core', integerIn('threads', 0, 256))
+    .action(async (options: ServeOptions) => {
+      await run(options);
+    });
+  return withCommonOptions(command);
+}
+
+async function run({ port, threads, json, data, ...choice }: ServeOptions): Promise<void> {
+  const dataDir = resolve(data ?? defaultDataDir());
+  const engineDir = choice.engine ?? process.env.MOTIF_ENGINE ?? (await provision(choice, dataDir));
+  await ensurePage(say);
+  say('Starting; the first drawing is a test drawing');
+  await serveUntilSignal({ engineDir, dataDir, port, threads }, ({ url }) => {
+    printResult(json, { url, engine: engineDir }, [`Motif is open at ${url}`]);
+  });
+}
+
+async function provision(
+  { model, precision }: Pick<ServeOptions, 'model' | 'precision'>,
+  dataDir: string,
+): Promise<string> {
+  const choice = { modelDir: resolve(model), dataDir, backend: 'cpu' as const, precision };
+  const { dir } = await ensureEngine(choice, { signal: interruptSignal(), onProgress: say });
+  return dir;
+}

@@ -1,0 +1,104 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportModel, manifestFile } from '../engine-build/build/build-engine.ts';
+import type { Backend, Manifest, Precision } from '../engine-build/build/manifest.ts';
+import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
+import { readManifest } from '../runtime/engines/open-manifest.ts';
+import { InputError } from '../runtime/errors.ts';
+import { fitPreview } from './fit-preview.ts';
+import { installedVersion } from './options.ts';
+import { sourceFingerprint } from './source-fingerprint.ts';
+
+export interface EngineChoice {
+  readonly modelDir: string;
+  readonly dataDir: string;
+  readonly backend: Backend;
+  readonly precision: Precision;
+  /** Pixels; the model's favourite size where left out. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly maxSequenceLength?: number;
+  /** Where to put the engine; a folder named by the fingerprint under `<dataDir>/engines` by default. */
+  readonly outDir?: string;
+}
+
+export interface EngineHooks {
+  readonly signal?: AbortSignal;
+  readonly onProgress: (sentence: string) => void;
+}
+
+export interface BuiltEngine {
+  readonly dir: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Finds the engine for a model, size and precision, or builds it.
+ *
+ * @throws CheckpointError, BuildError or InputError with a sentence when it cannot be built
+ */
+export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Promise<BuiltEngine> {
+  await using checkpoint = await openCheckpoint(choice.modelDir);
+  const options = await exportOptions(checkpoint, choice);
+  const name = await sourceFingerprint(choice.modelDir, [
+    options,
+    await installedVersion('onnxruntime-node'),
+  ]);
+  const dir = choice.outDir ?? join(choice.dataDir, 'engines', name);
+  const built = await findEngine(dir, name, choice);
+  if (built) return { dir, manifest: built };
+  hooks.onProgress(`Building the ${choice.precision} engine of ${checkpoint.name} in ${dir}`);
+  const manifest = await exportModel(checkpoint, {
+    ...options,
+    outDir: dir,
+    fitPreview,
+    signal: hooks.signal,
+    onProgress: percentSentences(hooks.onProgress),
+  });
+  return { dir, manifest };
+}
+
+/** Engines in a folder of the caller's choice carry no fingerprint, so those are always built anew. */
+async function findEngine(dir: string, name: string, choice: EngineChoice): Promise<Manifest | null> {
+  if (choice.outDir !== undefined && !choice.outDir.endsWith(name)) return null;
+  const there = await access(join(dir, manifestFile)).then(
+    () => true,
+    () => false,
+  );
+  return there ? readManifest(dir) : null;
+}
+
+async function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
+  if (choice.backend === 'tensorrt') {
+    throw new InputError(
+      'Expected a backend that this machine can build for (cpu, cuda, webgpu) but received tensorrt. ' +
+        'Choose one of those: TensorRT engines are not built by this version.',
+    );
+  }
+  const { backend, precision, maxSequenceLength } = choice;
+  return {
+    backend,
+    precision,
+    shapes: sizesOf(checkpoint, choice),
+    ...(maxSequenceLength === undefined ? {} : { maxSequenceLength }),
+  };
+}
+
+/** Without a wish all sizes the model is meant for; a single side is completed by the favourite size. */
+function sizesOf(checkpoint: Checkpoint, { width, height }: EngineChoice) {
+  const sizes = checkpoint.sizes.map(([w, h]) => ({ width: w, height: h }));
+  if (width === undefined && height === undefined) return sizes;
+  const [favourite] = sizes;
+  return [{ width: width ?? favourite?.width ?? 0, height: height ?? favourite?.height ?? 0 }];
+}
+
+/** One sentence for each tenth of the weights. */
+function percentSentences(onProgress: (sentence: string) => void) {
+  let told = 0;
+  return ({ bytes, totalBytes }: { readonly bytes: number; readonly totalBytes: number }): void => {
+    const tenth = Math.floor((10 * bytes) / totalBytes);
+    if (tenth === told) return;
+    told = tenth;
+    onProgress(`${tenth * 10} % of the weights written`);
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from './options.ts';
+
+/** The parts of the program that decide what an engine contains. */
+const BUILDER_FOLDERS = ['checkpoint', 'graph', 'quantize', 'build'].map((name) =>
+  join('engine-build', name),
+);
+
+/**
+ * Short name of an engine that is known before it is built: the model's files by name, size and time of
+ * change, the builder's own source, and the options. Reading gigabytes of weights only to find that the
+ * engine is there would cost more than drawing; the manifest's key, made while building, covers content.
+ *
+ * @returns 16 hexadecimal digits
+ */
+export async function sourceFingerprint(modelDir: string, options: unknown): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(options));
+  for (const line of await describeFiles(modelDir)) hash.update(line);
+  for (const folder of BUILDER_FOLDERS) {
+    for (const name of (await readdir(join(PACKAGE_ROOT, folder))).toSorted()) {
+      hash.update(name).update(await readFile(join(PACKAGE_ROOT, folder, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function describeFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const described = files.toSorted().map(async (path) => {
+    const { size, mtimeNs } = await stat(path, { bigint: true });
+    return `${path}\n${size}\n${mtimeNs}\n`;
+  });
+  return Promise.all(described);
+}
