@@ -1,0 +1,42 @@
+"""Puts the trained parts together as a diffusers folder in fp16. Usage: assemble.py DATA_DIR OUT_DIR"""
+
+import shutil
+import sys
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, SD3Transformer2DModel, StableDiffusion3Pipeline
+from transformers import CLIPTextModelWithProjection, CLIPTokenizer
+
+
+def pipeline(data_dir):
+    """The reference pipeline around the trained parts, fp32."""
+    folder = Path(data_dir)
+    text = lambda name: CLIPTextModelWithProjection.from_pretrained(folder / name)
+    words = lambda name: CLIPTokenizer.from_pretrained(folder / name)
+    return StableDiffusion3Pipeline(
+        transformer=SD3Transformer2DModel.from_pretrained(folder / "transformer"),
+        scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=3.0),
+        vae=AutoencoderKL.from_pretrained(folder / "vae"),
+        text_encoder=text("text_encoder"), tokenizer=words("tokenizer"),
+        text_encoder_2=text("text_encoder_2"), tokenizer_2=words("tokenizer_2"),
+        text_encoder_3=None, tokenizer_3=None)
+
+
+def main(data_dir, out_dir):
+    pipe = pipeline(data_dir).to(torch.float16)
+    aside = Path(out_dir).with_suffix(".new")
+    # Shards stay below what a repository carries comfortably.
+    pipe.save_pretrained(aside, max_shard_size="40MB")
+    for name in ("vocab.json", "merges.txt"):
+        for tokenizer in ("tokenizer", "tokenizer_2"):
+            shutil.copy(Path(data_dir) / tokenizer / name, aside / tokenizer / name)
+    for name in ("motif.json",):
+        shutil.copy(Path(__file__).parent / name, aside / name)
+    shutil.rmtree(out_dir, ignore_errors=True)
+    aside.rename(out_dir)
+    print(f"{sum(f.stat().st_size for f in Path(out_dir).rglob('*') if f.is_file()) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

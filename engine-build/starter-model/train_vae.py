@@ -1,0 +1,113 @@
+"""Trains the autoencoder (factor 16, 16 channels). Usage: train_vae.py DATA_DIR MINUTES DEVICE"""
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from diffusers import AutoencoderKL
+from PIL import Image
+
+from pool import chunk_files, read_chunk, to_unit
+
+CROP, BATCH, CHUNKS = 256, 48, 12
+CONFIG = dict(
+    in_channels=3, out_channels=3, latent_channels=16, sample_size=512, layers_per_block=1, norm_num_groups=8,
+    # Few channels at full resolution: that is where the time goes on the kiosk's CPU.
+    block_out_channels=(32, 32, 64, 128, 192),
+    down_block_types=("DownEncoderBlock2D",) * 5, up_block_types=("UpDecoderBlock2D",) * 5,
+    use_quant_conv=False, use_post_quant_conv=False, mid_block_add_attention=False,
+)
+
+
+def slopes(x):
+    return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
+
+
+def picture_loss(got, want):
+    """L1 and L2, L1 of the slopes at two scales (sharp edges), L1 of the coarse picture (true colours)."""
+    loss = (got - want).abs().mean() + (got - want).square().mean()
+    for _ in range(2):
+        loss = loss + sum((a - b).abs().mean() for a, b in zip(slopes(got), slopes(want)))
+        got, want = F.avg_pool2d(got, 2), F.avg_pool2d(want, 2)
+    return loss + 0.5 * (F.avg_pool2d(got, 4) - F.avg_pool2d(want, 4)).abs().mean()
+
+
+def autoencode(vae, want):
+    """Picture and mean KL of one batch."""
+    posterior = vae.encode(want).latent_dist
+    return vae.decode(posterior.sample()).sample, posterior.kl().mean() / posterior.mean[0].numel()
+
+
+def crops(pictures, rng, count, size):
+    """A batch of random crops; one offset for all, so that it is one slice."""
+    y, x = (int(rng.integers(0, pictures.shape[-1] - size + 1)) for _ in range(2))
+    chosen = torch.from_numpy(rng.integers(0, len(pictures), count)).to(pictures.device)
+    return to_unit(pictures[chosen, :, y : y + size, x : x + size]).contiguous(memory_format=torch.channels_last)
+
+
+def psnr(vae, pictures):
+    """Mean PSNR in dB over whole pictures, and the reconstructions."""
+    with torch.no_grad():
+        got = torch.cat([vae.decode(vae.encode(to_unit(p[None])).latent_dist.mode()).sample.float() for p in pictures])
+    mse = ((got.clamp(-1, 1) - to_unit(pictures)) / 2).square().mean((1, 2, 3))
+    return float((-10 * mse.clamp_min(1e-9).log10()).mean()), got
+
+
+def train(vae, pictures, held_out, minutes):
+    """One cosine schedule over wall-clock time, so that the stage ends when planned."""
+    forward = torch.compile(autoencode) if pictures.is_cuda else autoencode
+    optimiser = torch.optim.AdamW(vae.parameters(), lr=1e-3, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+    rng, start, step, top = np.random.default_rng(2), time.time(), 0, 1.5e-3
+    while (done := (time.time() - start) / (60 * minutes)) < 1:
+        optimiser.param_groups[0]["lr"] = top * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
+        want = crops(pictures, rng, BATCH, CROP)
+        with torch.autocast(pictures.device.type, torch.bfloat16):
+            got, kl = forward(vae, want)
+        loss = picture_loss(got.float(), want) + 1e-4 * kl.float()
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        if step % 500 == 1:
+            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.4f} kl {kl.item():.2f} psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
+    return step
+
+
+def measure_latents(vae, pictures):
+    """Sets scaling and shift so that latents have mean 0 and deviation 1."""
+    with torch.no_grad():
+        means = torch.cat([vae.encode(to_unit(p)).latent_dist.mean for p in pictures.split(16)])
+    vae.register_to_config(scaling_factor=float(1 / means.std()), shift_factor=float(means.mean()))
+
+
+def contact_sheet(pictures, got, path):
+    """Originals above reconstructions."""
+    rows = [torch.cat(list(to_unit(pictures)), -1), torch.cat(list(got.clamp(-1, 1)), -1)]
+    sheet = ((torch.cat(rows, -2) + 1) * 127.5).byte().permute(1, 2, 0).cpu().numpy()
+    Image.fromarray(sheet).save(path)
+
+
+def main(data_dir, minutes, device, chunks=CHUNKS):
+    torch.manual_seed(1)
+    torch.backends.cudnn.benchmark = True
+    vae = AutoencoderKL(**CONFIG).to(device, memory_format=torch.channels_last)
+    # Quiet latents from the start: at deviation 1 the decoder sees noise and learns plain white first.
+    torch.nn.init.constant_(vae.encoder.conv_out.bias[CONFIG["latent_channels"]:], -6.0)
+    files = chunk_files(data_dir)
+    held_out = read_chunk(files[0])[0][:64].to(device)
+    pictures = torch.cat([read_chunk(f)[0].to(device) for f in files[1 : 1 + chunks]])
+    print(f"{len(pictures)} pictures, {sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters", flush=True)
+    steps = train(vae, pictures, held_out, minutes)
+    measure_latents(vae, pictures[:512])
+    value, got = psnr(vae, held_out)
+    contact_sheet(held_out[:6], got[:6], Path(data_dir) / "vae.png")
+    vae.save_pretrained(Path(data_dir) / "vae")
+    print(f"{steps} steps, held-out psnr {value:.2f} dB, scaling {vae.config.scaling_factor:.4f} shift {vae.config.shift_factor:.4f}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))
