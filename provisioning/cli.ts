@@ -1,11 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { BuildError, CheckpointError } from '../engine-build/errors.ts';
 import { MotifError } from '../runtime/errors.ts';
-import { benchCommand } from './commands/bench.ts';
-import { exportOnnxCommand } from './commands/export-onnx.ts';
-import { generateCommand } from './commands/generate.ts';
-import { provisionCommand } from './commands/provision.ts';
-import { serveCommand } from './commands/serve.ts';
 
 /** Exit codes: 0 success, 1 the machine failed, 2 the request was wrong, 130 cancelled. */
 const EXIT = { failure: 1, usage: 2, aborted: 130 } as const;
@@ -18,39 +13,50 @@ const EXIT = { failure: 1, usage: 2, aborted: 130 } as const;
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
-    await program().parseAsync(argv, { from: 'user' });
+    const motif = await program(argv[0]);
+    await motif.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     return report(error);
   }
 }
 
-function program(): Command {
+/** Loaded when asked for: the server's process must not carry the inference library of the others. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  generate: async () => (await import('./commands/generate.ts')).generateCommand(),
+  provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
+  'export-onnx': async () => (await import('./commands/export-onnx.ts')).exportOnnxCommand(),
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  bench: async () => (await import('./commands/bench.ts')).benchCommand(),
+};
+
+async function program(asked: string | undefined): Promise<Command> {
   const motif = new Command('motif')
     .description('Draws designs from words on this machine, for a shop kiosk.')
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  const commands = [
-    generateCommand(),
-    provisionCommand(),
-    exportOnnxCommand(),
-    serveCommand(),
-    benchCommand(),
-  ];
-  for (const command of commands) motif.addCommand(command.copyInheritedSettings(motif));
+  const loaders = asked !== undefined && asked in COMMANDS ? { [asked]: COMMANDS[asked] } : COMMANDS;
+  for (const load of Object.values(loaders)) {
+    if (load) motif.addCommand((await load()).copyInheritedSettings(motif));
+  }
   return motif;
 }
+
+/** What the caller can mend by asking differently. */
+const USAGE_CODES: readonly string[] = ['bad-size', 'bad-option'];
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    console.error(`${error.message.replace(/^error: /, '')} See "motif --help".`);
+    console.error(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See "motif --help".`);
     return EXIT.usage;
   }
   if (error instanceof MotifError || error instanceof CheckpointError || error instanceof BuildError) {
     console.error(error.message);
     if (error.code === 'aborted') return EXIT.aborted;
-    return error.name === 'InputError' || error.name === 'CheckpointError' ? EXIT.usage : EXIT.failure;
+    const asked =
+      error.name === 'InputError' || error.name === 'CheckpointError' || USAGE_CODES.includes(error.code);
+    return asked ? EXIT.usage : EXIT.failure;
   }
   console.error(unexpected(error));
   return EXIT.failure;

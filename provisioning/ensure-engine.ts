@@ -5,7 +5,6 @@ import type { Backend, Manifest, Precision } from '../engine-build/build/manifes
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
-import { fitPreview } from './fit-preview.ts';
 import { installedVersion } from './options.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
@@ -51,7 +50,8 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
   const manifest = await exportModel(checkpoint, {
     ...options,
     outDir: dir,
-    fitPreview,
+    // Loaded only where an engine is really built: it brings the inference library with it.
+    fitPreview: async (unfitted, folder) => (await import('./fit-preview.ts')).fitPreview(unfitted, folder),
     signal: hooks.signal,
     onProgress: percentSentences(hooks.onProgress),
   });

@@ -59,6 +59,7 @@ function eulerStep(latents: Float32Array, velocity: Float32Array, delta: number)
   return latents.map((value, i) => value + delta * (velocity[i] ?? 0));
 }
 
-function turnOfEventLoop(): Promise<void> {
+/** Engines block their thread while they run; between two runs messages, such as a cancel, come in. */
+export function turnOfEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,7 @@
 import type { FloatTensor } from '../engines/engine.ts';
 import { InputError, throwIfAborted } from '../errors.ts';
 import { decodeLatents } from './decode.ts';
-import { type DenoiseStep, denoise } from './denoise.ts';
+import { type DenoiseStep, denoise, turnOfEventLoop } from './denoise.ts';
 import { encodePrompt, stack } from './encode-prompt.ts';
 import { imageTokens, latentLength, latentShape } from './latent-shape.ts';
 import type { PipelineModel, RgbImage } from './model.ts';
@@ -149,6 +149,7 @@ async function decodeAll(
   const decoder = await model.vaeDecoder(request);
   const images: RgbImage[] = [];
   for (const picture of latents) {
+    await turnOfEventLoop();
     throwIfAborted(signal, 'Drawing');
     images.push(await decodeLatents(decoder, model.settings, picture, request));
   }
