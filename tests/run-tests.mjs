@@ -66,8 +66,9 @@ async function runVitest() {
 const hasBrowser = ensureChromium();
 const { status, counts } = await runVitest();
 const passed = counts?.numPassedTests ?? 0;
+// A file whose hooks or imports fail has no failed test of its own; it counts as one.
 const brokenFiles = counts?.testResults?.filter(
-  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
 );
 const failed =
   (counts?.numFailedTests ?? 0) + (brokenFiles?.length ?? (counts ? 0 : 1)) + (hasBrowser ? 0 : 1);
