@@ -25,12 +25,19 @@ export interface GenerateRequest {
 /** Steps beyond this are a typing error, not a wish: quality stops growing long before. */
 export const MAX_STEPS = 500;
 const MAX_GUIDANCE = 50;
+/** Far beyond what any text encoder reads; longer ones are pasted by mistake. */
+const MAX_PROMPT = 10_000;
+/** Control characters other than tab and line ends. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
 const MAX_PICTURES = 16;
 
 /** @throws InputError naming the field, what was expected, what came and what to do */
 export function checkRequest(request: GenerateRequest, settings: PipelineSettings): void {
-  if (request.prompt.trim() === '')
+  if (request.prompt.trim() === '') {
     refuse('a prompt with at least one visible character', 'an empty one', 'Say what to draw');
+  }
+  checkText('prompt', request.prompt);
+  checkText('negative prompt', request.negativePrompt);
   integer('steps', request.steps, 1, MAX_STEPS);
   number('guidance', request.guidance, 0, MAX_GUIDANCE);
   integer('count', request.seeds.length, 1, MAX_PICTURES);
@@ -39,6 +46,17 @@ export function checkRequest(request: GenerateRequest, settings: PipelineSetting
   for (const side of ['width', 'height'] as const) checkSide(side, request[side], multiple);
   if (request.init) checkInit(request.init, request);
   for (const layer of request.skipLayer?.layers ?? []) integer('skip layer', layer, 0, settings.layers - 1);
+}
+
+function checkText(name: string, text: string): void {
+  if (text.length > MAX_PROMPT) {
+    refuse(`a ${name} of at most ${MAX_PROMPT} characters`, `one of ${text.length}`, 'Shorten it');
+  }
+  const control = text.match(CONTROL)?.[0].charCodeAt(0);
+  if (control !== undefined) {
+    const received = `the control character U+${control.toString(16).toUpperCase().padStart(4, '0')}`;
+    refuse(`a ${name} of letters, signs and spaces`, received, 'Remove it');
+  }
 }
 
 function checkSide(name: string, value: number, multiple: number): void {

@@ -108,6 +108,9 @@ describe('generate', () => {
 
   it.each([
     [{ prompt: '   ' }, /prompt/],
+    [{ prompt: 'x'.repeat(1_000_000) }, /at most 10000 characters but received one of 1000000/],
+    [{ prompt: 'fox\u0000' }, /control character U\+0000/],
+    [{ negativePrompt: 'blur\u0007' }, /negative prompt .* control character U\+0007/],
     [{ steps: 0 }, /steps from 1 to 500 but received 0/],
     [{ steps: 10_000 }, /steps/],
     [{ steps: 2.5 }, /whole number/],
