@@ -94,3 +94,22 @@ export async function record(page: Page): Promise<() => Promise<Recording>> {
       percents: [...percents],
     }));
 }
+
+/**
+ * Measures from the next touch to the moment something is on the screen, inside the page: how long the
+ * browser's remote control takes on a busy machine is not the customer's time.
+ */
+export async function timeFromTouch(page: Page, selector: string): Promise<() => Promise<number>> {
+  const stopwatch = await page.evaluateHandle((wanted) => {
+    const times = { touched: 0, shown: 0 };
+    document.addEventListener('click', ({ timeStamp }) => Object.assign(times, { touched: timeStamp }), {
+      capture: true,
+      once: true,
+    });
+    new MutationObserver(() => {
+      if (times.shown === 0 && document.querySelector(wanted)) times.shown = performance.now();
+    }).observe(document.body, { subtree: true, childList: true });
+    return times;
+  }, selector);
+  return () => stopwatch.evaluate(({ touched, shown }) => shown - touched);
+}
