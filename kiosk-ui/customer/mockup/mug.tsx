@@ -9,7 +9,8 @@ const HANDLE = 'M286 138C330 126 366 148 364 196C362 246 326 268 284 274';
 /** A white porcelain mug, the handle to the right. */
 export function mugScene(): Scene {
   return {
-    ink: 'cover',
+    // White does not print on porcelain: the glaze shows through it.
+    ink: 'multiply',
     back: (turn) => <Back turn={turn} />,
     front: (turn) => <Front turn={turn} />,
     print(aspect, turn) {

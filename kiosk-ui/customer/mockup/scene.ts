@@ -22,7 +22,7 @@ export interface Scene {
   /** Both may depend on how many radians the object is turned by. */
   back(turn: number): JSX.Element;
   front(turn: number): JSX.Element;
-  /** Ink on cloth darkens it; everything else is covered. */
+  /** Transparent inks darken what they are printed on; the others cover it. */
   readonly ink: 'multiply' | 'cover';
   /** @param aspect width : height of the picture; @param turn radians */
   print(aspect: number, turn: number): Print;
