@@ -4,14 +4,14 @@ import type { Rect, Surface } from './warp.ts';
 /** How far a fold pushes the print sideways, in scene units: felt more than seen. */
 const DRIFT = 0.9;
 
-/** A picture over `area`, gently displaced and shaded along slanting folds. */
+/** A picture over `area`, gently displaced along slanting folds. */
 export function clothSurface(area: Rect): Surface {
   return (x, y, spot) => {
     const fold = Math.sin(x * 0.061 + y * 0.027) + 0.6 * Math.sin(x * 0.023 - y * 0.049 + 1.3);
-    const slope = Math.cos(x * 0.061 + y * 0.027) + 0.5 * Math.cos(x * 0.023 - y * 0.049 + 1.3);
     spot.u = (x + DRIFT * fold - area.x) / area.width;
     spot.v = (y + DRIFT * 0.7 * fold - area.y) / area.height;
-    spot.light = 0.985 + 0.022 * slope;
+    // The folds' shade lies over print and cloth alike; shade of its own would draw the print's edges.
+    spot.light = 1;
     return true;
   };
 }

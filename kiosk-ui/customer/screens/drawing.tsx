@@ -51,10 +51,10 @@ function stateOf({ phase, step, total, ahead }: DrawingState, text: Text): strin
   return text.drawing.step(step ?? 0, total ?? 0);
 }
 
-function restOf({ phase, secondsLeft, step, total }: DrawingState, text: Text): string {
+function restOf({ phase, secondsLeft = 0, step, total }: DrawingState, text: Text): string {
   if (phase !== 'drawing') return '';
-  if (step === total || secondsLeft === 0) return text.drawing.almost;
-  return secondsLeft === undefined ? '' : text.drawing.secondsLeft(Math.ceil(secondsLeft));
+  if (secondsLeft > 0) return text.drawing.secondsLeft(Math.ceil(secondsLeft));
+  return step === total ? text.drawing.almost : '';
 }
 
 /** Stop while it goes; what to do when it went wrong. */
