@@ -23,6 +23,9 @@ export interface DrawingState {
   readonly designId?: string;
   /** Drawings of others that come first. */
   readonly ahead?: number;
+  /** When it began to be drawn, and when it was last heard how long it takes: milliseconds since 1970. */
+  readonly begunAt?: number;
+  readonly heardAt?: number;
   readonly step?: number;
   readonly total?: number;
   readonly secondsLeft?: number;
@@ -35,8 +38,10 @@ export interface DrawingState {
 export type DrawingEvent =
   | { readonly type: 'accepted'; readonly designId: string }
   | { readonly type: 'queued'; readonly ahead: number }
+  | { readonly type: 'begun'; readonly at: number }
   | {
       readonly type: 'progress';
+      readonly at: number;
       readonly step: number;
       readonly total: number;
       readonly secondsLeft: number | undefined;
@@ -53,6 +58,7 @@ export type DrawingEvent =
 const drawingEvents: ReadonlySet<string> = new Set<DrawingEvent['type']>([
   'accepted',
   'queued',
+  'begun',
   'progress',
   'preview',
   'trouble',
@@ -80,6 +86,8 @@ export function nextDrawing(drawing: DrawingState, event: DrawingEvent): Drawing
       return { ...drawing, phase: 'queued', designId: event.designId };
     case 'queued':
       return { ...drawing, phase: 'queued', ahead: event.ahead };
+    case 'begun':
+      return { ...drawing, phase: 'drawing', begunAt: event.at };
     case 'progress':
       return withProgress(well, event);
     case 'preview':
@@ -101,7 +109,8 @@ export function nextDrawing(drawing: DrawingState, event: DrawingEvent): Drawing
 function withProgress(drawing: DrawingState, event: DrawingEvent & { type: 'progress' }): DrawingState {
   const { secondsLeft: _old, ...rest } = drawing;
   const known = event.secondsLeft === undefined ? {} : { secondsLeft: event.secondsLeft };
-  return { ...rest, phase: 'drawing', step: event.step, total: event.total, ...known };
+  const { at, step, total } = event;
+  return { ...rest, phase: 'drawing', begunAt: drawing.begunAt ?? at, heardAt: at, step, total, ...known };
 }
 
 function afterLoss({ request, attempt }: DrawingState): DrawingState {

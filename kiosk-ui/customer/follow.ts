@@ -53,7 +53,7 @@ class Follower {
   #listen(): EventSource {
     const source = this.#server.events(this.#designId);
     for (const name of eventNames) {
-      source.addEventListener(name, ({ data }) => this.#hear(readEvent(name, data)));
+      source.addEventListener(name, ({ data }) => this.#hear(readEvent(name, data, Date.now())));
     }
     source.addEventListener('error', () => void this.#lookAfter());
     return source;

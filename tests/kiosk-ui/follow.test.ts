@@ -30,7 +30,7 @@ describe('following a job', () => {
     stream().send('done', { id: 'one', pictures: [{ url: '/a.png' }] });
     await over;
     expect(link.told).toEqual([
-      { type: 'progress', step: 1, total: 8, secondsLeft: undefined },
+      { type: 'progress', at: Date.now(), step: 1, total: 8, secondsLeft: undefined },
       { type: 'preview', pictures: ['data:a'] },
       { type: 'done', designId: 'one', pictures: ['/a.png'] },
     ]);

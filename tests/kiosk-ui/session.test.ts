@@ -110,7 +110,7 @@ describe('misfortune', () => {
     expect(session.drawing?.designId).toBeUndefined();
     const well = nextSession(session, { type: 'well-again' });
     expect(well.drawing?.trouble).toEqual({ kind: 'restarted' });
-    const moving = nextSession(well, { type: 'progress', step: 1, total: 8, secondsLeft: 3 });
+    const moving = nextSession(well, { type: 'progress', at: 0, step: 1, total: 8, secondsLeft: 3 });
     expect(moving.drawing?.trouble).toBeUndefined();
   });
 

@@ -1,9 +1,10 @@
 import { Board } from '../board/board.tsx';
+import { wayOf } from '../drawing-time.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { shownRound } from '../session.ts';
 import './board-screen.css';
 import { ChooseActions, Rounds } from './choose.tsx';
-import { DrawingActions, DrawingProgress, wayOf } from './drawing.tsx';
+import { DrawingActions, DrawingProgress } from './drawing.tsx';
 import { Heading } from './heading.tsx';
 import { Wish } from './wish.tsx';
 
