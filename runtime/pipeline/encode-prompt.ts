@@ -76,7 +76,10 @@ async function encodeT5(model: PipelineModel, text: string): Promise<Float32Arra
   return result(results, 'hidden_states').data;
 }
 
-/** Copies a [rows, width] block into columns `at … at + width` of a wider matrix. */
+/**
+ * Copies a [rows, width] block into columns `at … at + width` of a wider matrix. Columns beyond its stride
+ * are dropped, as the reference's padding by a negative amount does.
+ */
 function placeColumns(
   into: Float32Array,
   block: Float32Array,
@@ -84,8 +87,9 @@ function placeColumns(
   stride: number,
   at: number,
 ): void {
+  const kept = Math.max(0, Math.min(width, stride - at));
   for (let row = 0; row * width < block.length; row++) {
-    into.set(block.subarray(row * width, (row + 1) * width), row * stride + at);
+    into.set(block.subarray(row * width, row * width + kept), row * stride + Math.min(at, stride));
   }
 }
 

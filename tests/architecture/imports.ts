@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,9 @@ export interface ImportEdge {
   readonly typeOnly: boolean;
 }
 
-const FOLDERS = ['runtime', 'kiosk-ui', 'engine-build', 'device', 'provisioning'];
+const FOLDERS = ['runtime', 'kiosk-ui', 'engine-build', 'device', 'provisioning'].filter((folder) =>
+  existsSync(join(ROOT, folder)),
+);
 const STATEMENT = /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+['"](\.[^'"]+)['"]/g;
 const SIDE_EFFECT_OR_DYNAMIC = /(?:^|\n)\s*import\s+['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]/g;
 

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPictureFacts } from '../../runtime/jobs/picture-file.ts';
 import { ROOT } from '../architecture/imports.ts';
+
+// Each test starts the program, and the first ones build engines.
+vi.setConfig({ testTimeout: 180_000 });
 
 interface Outcome {
   readonly status: number | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../runtime/pipeline/generate.ts';
 import type { GenerateRequest } from '../../../runtime/pipeline/request.ts';
-import { exactVelocity, fakeModel, functionEngine } from '../../fakes/pipeline-model.ts';
+import { exactVelocity, fakeModel, functionEngine, tinySettings } from '../../fakes/pipeline-model.ts';
 
 const request: GenerateRequest = {
   prompt: 'a fox',
@@ -52,6 +52,23 @@ describe('generate', () => {
     });
     await generate(model, { ...request, guidance: 1, steps: 1 });
     expect([...(rows ?? [])]).toEqual([5, 5, 0, 0, 6, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('crops CLIP states that are wider than the joint width, as the reference does', async () => {
+    let rows: Float32Array | null = null;
+    const model = fakeModel({
+      settings: { ...tinySettings, jointAttentionDim: 1, maxSequenceLength: 0 },
+      transformer: () =>
+        Promise.resolve(
+          functionEngine((feeds) => {
+            const embeds = feeds.prompt_embeds?.data;
+            rows = embeds instanceof Float32Array ? embeds : null;
+            return exactVelocity(feeds, 0);
+          }),
+        ),
+    });
+    await generate(model, { ...request, guidance: 1, steps: 1 });
+    expect([...(rows ?? [])]).toEqual([5, 6]);
   });
 
   it('runs the third prediction only inside the skip-layer window', async () => {
