@@ -13,6 +13,18 @@ const request: GenerateRequest = {
   seeds: [1, 2],
 };
 
+/** The rows that the transformer attends to, flat. */
+async function promptRows(settings: typeof tinySettings): Promise<number[]> {
+  const rows: number[] = [];
+  const transformer = functionEngine((feeds) => {
+    rows.push(...[...(feeds.prompt_embeds?.data ?? [])].map(Number));
+    return exactVelocity(feeds, 0);
+  });
+  const model = fakeModel({ settings, transformer: () => Promise.resolve(transformer) });
+  await generate(model, { ...request, seeds: [1], guidance: 1, steps: 1 });
+  return rows;
+}
+
 describe('generate', () => {
   it('integrates an exact velocity field onto its target and unscales it for the decoder', async () => {
     const { latents, images } = await generate(fakeModel(), request);
@@ -39,36 +51,11 @@ describe('generate', () => {
   });
 
   it('lays CLIP states side by side, pads them, and appends the T5 rows', async () => {
-    let rows: Float32Array | null = null;
-    const model = fakeModel({
-      transformer: () =>
-        Promise.resolve(
-          functionEngine((feeds) => {
-            const embeds = feeds.prompt_embeds?.data;
-            rows = embeds instanceof Float32Array ? embeds : null;
-            return exactVelocity(feeds, 0);
-          }),
-        ),
-    });
-    await generate(model, { ...request, guidance: 1, steps: 1 });
-    expect([...(rows ?? [])]).toEqual([5, 5, 0, 0, 6, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(await promptRows(tinySettings)).toEqual([5, 5, 0, 0, 6, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('crops CLIP states that are wider than the joint width, as the reference does', async () => {
-    let rows: Float32Array | null = null;
-    const model = fakeModel({
-      settings: { ...tinySettings, jointAttentionDim: 1, maxSequenceLength: 0 },
-      transformer: () =>
-        Promise.resolve(
-          functionEngine((feeds) => {
-            const embeds = feeds.prompt_embeds?.data;
-            rows = embeds instanceof Float32Array ? embeds : null;
-            return exactVelocity(feeds, 0);
-          }),
-        ),
-    });
-    await generate(model, { ...request, guidance: 1, steps: 1 });
-    expect([...(rows ?? [])]).toEqual([5, 6]);
+    expect(await promptRows({ ...tinySettings, jointAttentionDim: 1, maxSequenceLength: 0 })).toEqual([5, 6]);
   });
 
   it('runs the third prediction only inside the skip-layer window', async () => {
