@@ -10,7 +10,7 @@ const SIDE = 288;
 /** @param way 0 to 1: how far the drawing has come */
 export function paintPreview(
   canvas: HTMLCanvasElement,
-  preview: CanvasImageSource,
+  preview: HTMLImageElement,
   blot: CanvasImageSource,
   aspect: number,
   way: number,
@@ -21,9 +21,11 @@ export function paintPreview(
   if (!context) return;
   const { width, height } = canvas;
   const early = 1 - way;
-  const blur = 1.2 + 6 * early;
+  // Measured in the preview's own pixels, so that these melt into each other whatever their size.
+  const blur = (width / preview.naturalWidth) * (0.4 + 0.25 * early);
   context.imageSmoothingQuality = 'high';
-  context.filter = `grayscale(${early ** 0.9}) blur(${blur}px)`;
+  // A preview's white is only nearly white; a little more light takes it into the paper.
+  context.filter = `grayscale(${early ** 0.9}) blur(${blur}px) brightness(${1 + 0.05 * way})`;
   context.globalAlpha = 0.55 + 0.45 * way;
   // A little larger than the sheet, so that the blur finds no edge to fade into.
   context.drawImage(preview, -2 * blur, -2 * blur, width + 4 * blur, height + 4 * blur);
