@@ -7,9 +7,11 @@ import { encodeImage } from '../runtime/pipeline/start-latents.ts';
 import { leastSquares } from './least-squares.ts';
 import { samplePicture } from './preview-samples.ts';
 
-const PICTURES = 3;
+const PICTURES = 4;
 /** Small against sums over thousands of unit-variance latents; only degenerate models feel it. */
 const RIDGE = 1e-3;
+/** White paper fills most of most designs, and the eye sees the slightest tint of it. */
+const WHITE_WEIGHT = 4;
 
 /**
  * Fits the linear map from latents to RGB that draws live previews: pictures of coloured shapes go through
@@ -26,12 +28,22 @@ export async function fitPreview(manifest: Omit<Manifest, 'preview'>, dir: strin
   for (let seed = 1; seed <= PICTURES; seed++) {
     const picture = samplePicture(seed, size);
     const latents = await encodeImage(encoder, manifest.settings, picture);
-    samples.push(...latentRows(latents, manifest, size));
-    targets.push(...meanColours(picture, manifest.settings.vaeScaleFactor));
+    const colours = meanColours(picture, manifest.settings.vaeScaleFactor);
+    const weights = colours.map((colour) => (isWhite(colour) ? WHITE_WEIGHT : 1));
+    samples.push(...scaleRows(latentRows(latents, manifest, size), weights));
+    targets.push(...scaleRows(colours, weights));
   }
   const rows = leastSquares(samples, targets, RIDGE);
   const bias = rows.pop() ?? [0, 0, 0];
   return { matrix: rows, bias };
+}
+
+function isWhite(colour: readonly number[]): boolean {
+  return colour.every((value) => value > 0.999);
+}
+
+function scaleRows(rows: readonly number[][], weights: readonly number[]): number[][] {
+  return rows.map((row, i) => row.map((value) => value * (weights[i] ?? 1)));
 }
 
 /** One row per latent position: its channels and a constant 1. */

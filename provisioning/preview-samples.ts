@@ -1,19 +1,20 @@
 import type { RgbImage, Size } from '../runtime/pipeline/model.ts';
 import { philox } from '../runtime/pipeline/philox.ts';
 
-const SHAPES_PER_PICTURE = 24;
+const MOST_SHAPES = 24;
 
 /**
- * A picture of overlapping coloured discs and boxes on a coloured ground: enough hues, edges and flat
- * areas to fit a latent-to-RGB map on. The same seed gives the same picture everywhere.
+ * A picture of overlapping coloured discs and boxes: enough hues, edges and flat areas to fit a
+ * latent-to-RGB map on. Odd seeds have a white ground and fewer shapes, as most designs do, so that white
+ * comes out white. The same seed gives the same picture everywhere.
  */
 export function samplePicture(seed: number, size: Size): RgbImage {
   const data = new Uint8Array(size.width * size.height * 3);
   let block = 0;
   const next = () => philox(block++, seed).map((word) => word / 0x1_0000_0000);
-  const ground = next();
-  paint(data, size, ground, () => true);
-  for (let shape = 0; shape < SHAPES_PER_PICTURE; shape++) {
+  const onWhite = seed % 2 === 1;
+  paint(data, size, onWhite ? [1, 1, 1] : next(), () => true);
+  for (let shape = 0; shape < (onWhite ? MOST_SHAPES / 3 : MOST_SHAPES); shape++) {
     const colour = next();
     const [x = 0, y = 0, radius = 0, kind = 0] = next();
     const reach = (0.04 + 0.16 * radius) * Math.max(size.width, size.height);

@@ -18,12 +18,18 @@ const BUILDER_FOLDERS = ['checkpoint', 'graph', 'quantize', 'build'].map((name) 
 export async function sourceFingerprint(modelDir: string, options: unknown): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(options));
   for (const line of await describeFiles(modelDir)) hash.update(line);
-  for (const folder of BUILDER_FOLDERS) {
-    for (const name of (await readdir(join(PACKAGE_ROOT, folder))).toSorted()) {
-      hash.update(name).update(await readFile(join(PACKAGE_ROOT, folder, name)));
-    }
+  for (const path of [...(await builderFiles()), ...PREVIEW_FILES]) {
+    hash.update(path).update(await readFile(join(PACKAGE_ROOT, path)));
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+async function builderFiles(): Promise<string[]> {
+  const folders = BUILDER_FOLDERS.map(async (folder) => {
+    const names = await readdir(join(PACKAGE_ROOT, folder));
+    return names.toSorted().map((name) => join(folder, name));
+  });
+  return (await Promise.all(folders)).flat();
 }
 
 async function describeFiles(dir: string): Promise<string[]> {
