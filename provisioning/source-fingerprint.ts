@@ -7,6 +7,9 @@ import { PACKAGE_ROOT } from './options.ts';
 const BUILDER_FOLDERS = ['checkpoint', 'graph', 'quantize', 'build'].map((name) =>
   join('engine-build', name),
 );
+const PREVIEW_FILES = ['fit-preview.ts', 'preview-samples.ts', 'least-squares.ts'].map((name) =>
+  join('provisioning', name),
+);
 
 /**
  * Short name of an engine that is known before it is built: the model's files by name, size and time of
