@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const chromium = process.env.MOTIF_CHROMIUM ?? '/usr/bin/chromium';
-const packages = ['chromium', 'fonts-noto-cjk'];
+const packages = ['chromium'];
 
 function isExecutable(path) {
   try {

@@ -23,7 +23,7 @@ export async function listen(
 ): Promise<Listener> {
   const server = createServer(
     { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS },
-    getRequestListener(fetch, { overrideGlobalObjects: false }),
+    getRequestListener(fetch),
   );
   server.maxConnections = MOST_CONNECTIONS;
   await bind(server, port);
