@@ -1,5 +1,6 @@
 """Puts the trained parts together as a diffusers folder in fp16. Usage: assemble.py DATA_DIR OUT_DIR"""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -12,15 +13,23 @@ from transformers import CLIPTextModelWithProjection, CLIPTokenizer
 def pipeline(data_dir):
     """The reference pipeline around the trained parts, fp32."""
     folder = Path(data_dir)
-    text = lambda name: CLIPTextModelWithProjection.from_pretrained(folder / name)
-    words = lambda name: CLIPTokenizer.from_pretrained(folder / name)
+    slots = {}
+    for end in ("", "_2"):
+        slots[f"text_encoder{end}"] = CLIPTextModelWithProjection.from_pretrained(folder / f"text_encoder{end}")
+        slots[f"tokenizer{end}"] = CLIPTokenizer.from_pretrained(folder / f"tokenizer{end}")
     return StableDiffusion3Pipeline(
         transformer=SD3Transformer2DModel.from_pretrained(folder / "transformer"),
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=3.0),
         vae=AutoencoderKL.from_pretrained(folder / "vae"),
-        text_encoder=text("text_encoder"), tokenizer=words("tokenizer"),
-        text_encoder_2=text("text_encoder_2"), tokenizer_2=words("tokenizer_2"),
-        text_encoder_3=None, tokenizer_3=None)
+        text_encoder_3=None, tokenizer_3=None, **slots)
+
+
+def forget_paths(folder):
+    """Drops where each part was loaded from: it means nothing elsewhere."""
+    for file in folder.glob("*/config.json"):
+        config = json.loads(file.read_text())
+        config.pop("_name_or_path", None)
+        file.write_text(json.dumps(config, indent=2) + "\n")
 
 
 def main(data_dir, out_dir):
@@ -31,8 +40,8 @@ def main(data_dir, out_dir):
     for name in ("vocab.json", "merges.txt"):
         for tokenizer in ("tokenizer", "tokenizer_2"):
             shutil.copy(Path(data_dir) / tokenizer / name, aside / tokenizer / name)
-    for name in ("motif.json",):
-        shutil.copy(Path(__file__).parent / name, aside / name)
+    shutil.copy(Path(__file__).parent / "motif.json", aside / "motif.json")
+    forget_paths(aside)
     shutil.rmtree(out_dir, ignore_errors=True)
     aside.rename(out_dir)
     print(f"{sum(f.stat().st_size for f in Path(out_dir).rglob('*') if f.is_file()) / 1e6:.1f} MB")

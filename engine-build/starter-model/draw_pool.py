@@ -28,6 +28,7 @@ def _start(data_dir):
 
 
 def _captions(rng, scene):
+    """Four rows of ids, padded as the first tokenizer pads."""
     rows = np.zeros((4, MAX_LENGTH), np.int16)
     for i, (tokenizer, lang) in enumerate((t, lang) for t in _worker["tokenizers"] for lang in ("en", "zh")):
         ids = tokenizer.encode(caption(rng, scene, lang)).ids
@@ -37,6 +38,7 @@ def _captions(rng, scene):
 
 
 def _attributes(scene):
+    """Concepts (-1: no second), style, background, colour and layout as numbers."""
     first, second = (*scene.concepts, -1)[:2]
     return (first, second, STYLES.index(scene.style), BACKGROUNDS.index(scene.background),
             list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout))

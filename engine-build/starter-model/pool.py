@@ -16,12 +16,15 @@ def chunk_files(data_dir):
     return sorted((Path(data_dir) / "pool").glob("*.pickle"))
 
 
+def _unpack(packed):
+    return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(SIZE, SIZE, 3)
+
+
 def read_chunk(path):
     """Pictures uint8 [N, 3, 512, 512], attributes int64 [N, 6], captions int64 [N, 4, L]."""
     chunk = pickle.loads(path.read_bytes())
-    unpack = lambda packed: np.frombuffer(zlib.decompress(packed), np.uint8).reshape(SIZE, SIZE, 3)
     with ThreadPoolExecutor(16) as threads:
-        pictures = np.stack(list(threads.map(unpack, chunk["pictures"])))
+        pictures = np.stack(list(threads.map(_unpack, chunk["pictures"])))
     return (torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(chunk["attributes"]).long(),
             torch.from_numpy(chunk["captions"]).long())
 

@@ -1,34 +1,32 @@
-"""Draws a sheet of pictures with the reference pipeline. Usage: sample_sheet.py DATA_DIR OUT.png DEVICE [STEPS] [GUIDANCE]"""
+"""Draws the sheet of the model card with the reference pipeline. Usage: sample_sheet.py WEIGHTS OUT.jpg [STEPS] [GUIDANCE]"""
 
 import sys
 
-import torch
 from PIL import Image
+from torch.nn.functional import interpolate
 
-from assemble import pipeline
+from evaluate import draw_prompts, open_pipeline
 
-PROMPTS = [
-    "樱花", "cat", "a fox", "熊猫", "带有樱花元素的马克杯", "dragon, papercut style", "两只猫", "a pattern of strawberries",
-    "水墨风格的鲤鱼", "青花瓷风格的牡丹", "rose on a black background", "枫叶，剪纸", "three penguins in a row", "sushi",
-    "灯笼", "hot air balloon", "猫头鹰贴纸", "a tote with a sunflower", "cherry blossom pattern on pink", "线描兔子",
-    "panda and bamboo", "海浪", "blue and white porcelain dragon", "粉色背景的冰淇淋", "a whale on sky blue", "圣诞树",
-    "lion", "奶茶", "unicorn sticker", "山", "butterfly, ink wash", "雪人",
-]
+THUMB, COLUMNS = 256, 6
+#: Prompts with their seeds, in the order of the sheet.
+PROMPTS = {
+    "带有樱花元素的马克杯": 11, "粉色背景的熊猫": 12, "满版樱花，粉色背景": 20, "黑色背景的月亮": 21, "剪纸风格的蝴蝶": 18, "青花瓷风格的鱼": 19,
+    "a fox": 27, "sunflower on a sky blue background": 28, "seamless watermelon pattern on pink": 37,
+    "donut on a pink background": 41, "rocket on black": 44, "unicorn sticker": 40,
+    "草莓平铺，奶油色背景": 14, "印有向日葵的帆布袋": 23, "猫头鹰贴纸": 26, "蓝色背景的鲸鱼": 24, "两只猫": 13, "灯笼贴纸": 15,
+    "maple leaf, paper cut": 45, "line art cat": 38, "a cat and a dog": 39, "three penguins in a row": 32,
+    "owl, ink wash": 46, "castle": 43,
+}
 
 
-@torch.no_grad()
-def main(data_dir, out, device, steps=16, guidance=4.0):
-    pipe = pipeline(data_dir).to(device)
-    pipe.set_progress_bar_config(disable=True)
-    pictures = []
-    for i in range(0, len(PROMPTS), 8):
-        generator = [torch.Generator().manual_seed(i + k) for k in range(len(PROMPTS[i : i + 8]))]
-        pictures += pipe(PROMPTS[i : i + 8], num_inference_steps=steps, guidance_scale=guidance, max_sequence_length=0, generator=generator).images
-    sheet = Image.new("RGB", (8 * 256, -(-len(pictures) // 8) * 256))
-    for i, picture in enumerate(pictures):
-        sheet.paste(picture.resize((256, 256), Image.LANCZOS), (i % 8 * 256, i // 8 * 256))
-    sheet.save(out)
+def main(weights, out, steps=12, guidance=3.0):
+    pictures = draw_prompts(open_pipeline(weights), list(PROMPTS), list(PROMPTS.values()), steps, guidance)
+    small = interpolate(pictures, (THUMB, THUMB), mode="area").clamp(0, 1).mul(255).byte().permute(0, 2, 3, 1)
+    sheet = Image.new("RGB", (COLUMNS * THUMB, -(-len(small) // COLUMNS) * THUMB))
+    for i, picture in enumerate(small.numpy()):
+        sheet.paste(Image.fromarray(picture), (i % COLUMNS * THUMB, i // COLUMNS * THUMB))
+    sheet.save(out, quality=85)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], *(t(a) for t, a in zip((int, float), sys.argv[4:])))
+    main(*sys.argv[1:3], *(t(a) for t, a in zip((int, float), sys.argv[3:])))

@@ -1,13 +1,13 @@
 """Scenes: what is in a picture, drawn at random, and its picture."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from styles import STYLES, apply_style
+from styles import STYLES
 
 HERE = Path(__file__).parent
 CONCEPTS = json.loads((HERE / "concepts.json").read_text())
@@ -34,25 +34,20 @@ class Scene:
     style: str = "flat"
     background: str = "plain"
     colour: str = "white"
-    placements: list = field(default_factory=list)
 
 
 class Atlas:
-    """All icons in all styles, and which icons show which concept."""
+    """All icons in all styles, as make_atlas.py wrote them, and which icons show which concept."""
 
     def __init__(self, data_dir):
         meta = json.loads((Path(data_dir) / "icons.json").read_text())
-        size = meta["size"]
-        icons = np.fromfile(Path(data_dir) / "icons.rgba", np.uint8).reshape(-1, size, size, 4)
         self.of_concept = [[] for _ in CONCEPTS]
         for index, icon in enumerate(meta["icons"]):
             self.of_concept[icon["concept"]].append(index)
-        cache = Path(data_dir) / "atlas.npy"
-        if not cache.exists():
-            np.save(cache, np.stack([[apply_style(s, icon) for icon in icons] for s in STYLES]))
-        self.icons = np.load(cache, mmap_mode="r")
+        self.icons = np.load(Path(data_dir) / "atlas.npy", mmap_mode="r")
 
     def image(self, style, index):
+        """One icon in one style as a picture with alpha."""
         return Image.fromarray(np.asarray(self.icons[STYLES.index(style), index]))
 
 
@@ -64,24 +59,38 @@ def random_scene(rng, concept=None):
     mixed = (layout == "pair" and rng.random() < 0.6) or (layout == "pattern" and rng.random() < 0.2)
     second = int(rng.integers(len(CONCEPTS)))
     concepts = [first, second] if mixed and second != first else [first]
+    return Scene(concepts, str(layout), str(style), *_random_ground(rng, style))
+
+
+def _random_ground(rng, style):
+    """Background and colour that suit a style; patterned grounds are never white on white."""
     background = rng.choice(BACKGROUNDS, p=(0.86, 0.06, 0.04, 0.04)) if style not in _LIGHT else "plain"
     colours = _LIGHT.get(style, tuple(COLOURS))
     colour = "white" if rng.random() < 0.4 and background == "plain" else str(rng.choice(colours))
     if background != "plain" and colour == "white":
         colour = "pink"
-    return Scene(concepts, str(layout), str(style), str(background), colour)
+    return str(background), colour
+
+
+def _middle(rng):
+    """About the middle, as a hand would place it."""
+    return 0.5 + rng.uniform(-0.03, 0.03)
 
 
 def _slots(rng, layout):
     """Centres and sizes (0..1) of the motifs of a layout."""
-    jitter = lambda spread: rng.uniform(-spread, spread)
     if layout == "single":
-        return [(0.5 + jitter(0.03), 0.5 + jitter(0.03), rng.uniform(0.66, 0.84))]
+        return [(_middle(rng), _middle(rng), rng.uniform(0.66, 0.84))]
     if layout == "pair":
         size = rng.uniform(0.4, 0.46)
-        return [(0.27, 0.5 + jitter(0.03), size), (0.73, 0.5 + jitter(0.03), size)]
+        return [(0.27, _middle(rng), size), (0.73, _middle(rng), size)]
     if layout == "row":
         return [((i + 0.5) / 3, 0.5, 0.3) for i in range(3)]
+    return _pattern_slots(rng)
+
+
+def _pattern_slots(rng):
+    """A grid of three or four columns, every other one dropped by half in every second pattern."""
     n, drop = int(rng.integers(3, 5)), rng.random() < 0.5
     cells = [(r, c) for c in range(n) for r in range(-1 if drop and c % 2 else 0, n)]
     return [((c + 0.5) / n, (r + (1.0 if drop and c % 2 else 0.5)) / n, 0.76 / n) for r, c in cells]
@@ -93,14 +102,23 @@ def _ground(rng, scene, size):
     if scene.background == "plain":
         return np.full((size, size, 3), base, np.uint8)
     light = base + (255 - base) * 0.55
+    return (base + _ground_mix(scene.background, size)[..., None] * (light - base)).astype(np.uint8)
+
+
+def _ground_mix(background, size):
+    """How much of the lighter colour shows where, 0..1."""
     y, x = np.mgrid[0:size, 0:size] / size
-    if scene.background == "gradient":
-        mix = y
-    elif scene.background == "stripes":
-        mix = (np.floor(x * 8) % 2).astype(float)
-    else:
-        mix = ((x * 8 % 1 - 0.5) ** 2 + (y * 8 % 1 - 0.5) ** 2 < 0.05).astype(float)
-    return (base + mix[..., None] * (light - base)).astype(np.uint8)
+    if background == "gradient":
+        return y
+    if background == "stripes":
+        return (np.floor(x * 8) % 2).astype(float)
+    return ((x * 8 % 1 - 0.5) ** 2 + (y * 8 % 1 - 0.5) ** 2 < 0.05).astype(float)
+
+
+def _stamp(icon, angle, side):
+    """The icon turned and resized; premultiplied ("RGBa"), to keep the colour of clear pixels out of the rim."""
+    turned = icon.rotate(angle, Image.BICUBIC).convert("RGBa")
+    return turned.resize((side, side), Image.BICUBIC).convert("RGBA")
 
 
 def draw(rng, scene, atlas, size=512):
@@ -113,9 +131,7 @@ def draw(rng, scene, atlas, size=512):
         icon = chosen[i % len(chosen)]
         side = max(8, round(scale * size))
         if icon not in stamps:
-            # Premultiplied ("RGBa") resizing keeps the colour of clear pixels out of the rim.
-            stamp = atlas.image(scene.style, icon).rotate(angle, Image.BICUBIC).convert("RGBa")
-            stamps[icon] = stamp.resize((side, side), Image.BICUBIC).convert("RGBA")
+            stamps[icon] = _stamp(atlas.image(scene.style, icon), angle, side)
         corner = (round(x * size - side / 2), round(y * size - side / 2))
         canvas.paste(stamps[icon], corner, stamps[icon])
     return np.asarray(canvas)

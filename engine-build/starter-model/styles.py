@@ -13,6 +13,7 @@ def _lightness(icon):
 
 
 def _soft_step(x, low, high):
+    """0 below `low`, 1 above `high`, straight between."""
     return np.clip((x - low) / (high - low), 0, 1)
 
 
@@ -26,11 +27,13 @@ def _edges(icon, width):
 
 
 def _join(rgb, alpha):
+    """Colour and alpha in 0..1 as one RGBA picture in 0..255."""
     rgb = np.broadcast_to(rgb, (*alpha.shape, 3))
     return np.concatenate([np.clip(rgb, 0, 1), np.clip(alpha, 0, 1)[..., None]], -1) * 255
 
 
 def _ramp(value, dark, light):
+    """A colour between two, by a value in 0..1 per pixel."""
     return np.asarray(dark) + value[..., None] * (np.asarray(light) - np.asarray(dark))
 
 

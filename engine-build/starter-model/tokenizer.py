@@ -41,6 +41,7 @@ def corpus(count, seed=5):
 
 
 def train_merges():
+    """The first MERGES merges that the captions suggest."""
     tokenizer = clip_pipeline(models.BPE(end_of_word_suffix="</w>"))
     trainer = trainers.BpeTrainer(
         vocab_size=MERGES + 400, end_of_word_suffix="</w>", max_token_length=16, show_progress=False,

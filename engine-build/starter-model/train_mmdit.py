@@ -1,4 +1,4 @@
-"""Trains the transformer by rectified flow. Usage: train_mmdit.py DATA_DIR MINUTES TOTAL_MINUTES DEVICE
+"""Trains the transformer by rectified flow. Usage: train_mmdit.py DATA_DIR MINUTES TOTAL_MINUTES DEVICE [BATCH]
 
 Resumable: the state is saved when MINUTES are over, and the next call goes on; the learning rate follows
 one cosine over TOTAL_MINUTES.
@@ -17,7 +17,7 @@ from transformers import CLIPTextModelWithProjection
 
 from pool import chunk_files, read_chunk, second_slot, to_unit
 
-BATCH, SHIFT, DROPOUT, TOP_RATE = 256, 3.0, 0.1, 8e-4
+SEED, BATCH, SHIFT, DROPOUT, TOP_RATE = 6, 256, 3.0, 0.1, 8e-4
 CONFIG = dict(
     sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=7, attention_head_dim=64,
     num_attention_heads=5, caption_projection_dim=320, joint_attention_dim=384, pooled_projection_dim=384,
@@ -29,8 +29,8 @@ class TextTower:
     """Both frozen encoders: captions to rows [B, L, 384] and pooled [B, 384], as the pipeline joins them."""
 
     def __init__(self, data_dir, device):
-        load = lambda name: CLIPTextModelWithProjection.from_pretrained(Path(data_dir) / name).to(device).eval()
-        self.first, self.second = load("text_encoder"), load("text_encoder_2")
+        self.first, self.second = (CLIPTextModelWithProjection.from_pretrained(Path(data_dir) / name).to(device).eval()
+                                   for name in ("text_encoder", "text_encoder_2"))
         self.eos = self.first.config.eos_token_id
 
     @torch.no_grad()
@@ -54,6 +54,15 @@ def encode_pool(data_dir, vae, device):
     return torch.cat(latents), torch.cat(captions)
 
 
+def cached_latents(data_dir, device):
+    """Latents and captions of the pool, encoded once."""
+    cache = data_dir / "latents.pt"
+    if not cache.exists():
+        vae = AutoencoderKL.from_pretrained(data_dir / "vae").to(device, memory_format=torch.channels_last).eval()
+        torch.save(encode_pool(data_dir, vae, device), cache)
+    return torch.load(cache, map_location=device)
+
+
 def draw_sigmas(count, device):
     """Noise levels, logit-normal and then shifted to high noise: flat pictures are still visible at half noise."""
     sigma = torch.sigmoid(torch.randn(count, device=device))
@@ -68,6 +77,7 @@ def empty_caption(captions, eos):
 
 
 def velocity_loss(model, clean, rows, pooled):
+    """Mean squared error of the predicted velocity at random noise levels."""
     sigma = draw_sigmas(len(clean), clean.device).view(-1, 1, 1, 1)
     noise = torch.randn_like(clean)
     noisy = (1 - sigma) * clean + sigma * noise
@@ -83,6 +93,7 @@ def rate(done):
 
 
 def batch_of(latents, captions, empty, batch):
+    """Random latents, each with one of its captions or, at times, the empty one."""
     chosen = torch.randint(len(latents), (batch,), device=latents.device)
     rows = captions[chosen, torch.randint(4, (batch,), device=latents.device)]
     dropped = torch.rand(batch, 1, device=latents.device) < DROPOUT
@@ -98,11 +109,22 @@ class Run:
         self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step, self.minutes = 0, 0.0
 
+    def learn(self, loss):
+        """One step of the optimiser and of the average."""
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        self.update_average()
+
     def update_average(self):
+        """The average follows fast at first, then by 1/2000 a step."""
         decay = min(0.9995, (1 + self.step) / (10 + self.step))
         torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - decay)
 
     def state(self):
+        """What load() takes."""
         return {"model": self.model.state_dict(), "average": self.average.state_dict(),
                 "optimiser": self.optimiser.state_dict(), "step": self.step, "minutes": self.minutes}
 
@@ -113,6 +135,7 @@ class Run:
 
 
 def train(run, tower, latents, captions, minutes, total_minutes, batch):
+    """Trains until this call's or all minutes are over."""
     model = torch.compile(run.model) if latents.is_cuda else run.model
     empty, losses, begun = empty_caption(captions, tower.eos), [], run.minutes
     start = time.time()
@@ -121,31 +144,24 @@ def train(run, tower, latents, captions, minutes, total_minutes, batch):
         run.optimiser.param_groups[0]["lr"] = rate(run.minutes / total_minutes)
         clean, rows = batch_of(latents, captions, empty, batch)
         loss = velocity_loss(model, clean, *tower(rows))
-        run.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
-        run.optimiser.step()
-        run.step += 1
-        run.update_average()
+        run.learn(loss)
         losses.append(loss.detach())
         if run.step % 500 == 0:
             mean = torch.stack(losses[-500:]).mean().item()
             print(f"{run.minutes:.2f} min step {run.step} loss {mean:.4f} {batch * len(losses) / (time.time() - start):.0f} samples/s", flush=True)
-    return losses
 
 
 def main(data_dir, minutes, total_minutes, device, batch=BATCH):
-    torch.manual_seed(int(1000 * time.time()) % 2**31)
+    torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     data_dir = Path(data_dir)
-    cache, checkpoint = data_dir / "latents.pt", data_dir / "mmdit.pt"
-    if not cache.exists():
-        vae = AutoencoderKL.from_pretrained(data_dir / "vae").to(device, memory_format=torch.channels_last).eval()
-        torch.save(encode_pool(data_dir, vae, device), cache)
-    latents, captions = torch.load(cache, map_location=device)
+    checkpoint = data_dir / "mmdit.pt"
+    latents, captions = cached_latents(data_dir, device)
     run = Run(device)
     if checkpoint.exists():
         run.load(torch.load(checkpoint, map_location=device))
+    # A resumed run draws other batches than the run before it.
+    torch.manual_seed(SEED + run.step)
     print(f"{len(latents)} latents, {sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, step {run.step}", flush=True)
     train(run, TextTower(data_dir, device), latents, captions, minutes, total_minutes, batch)
     torch.save(run.state(), checkpoint)

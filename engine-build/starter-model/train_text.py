@@ -1,4 +1,7 @@
-"""Pre-trains the two text encoders: captions must tell concepts, style, ground and layout. Usage: train_text.py DATA_DIR STEPS DEVICE"""
+"""Pre-trains the two text encoders: captions must tell concepts, style, ground and layout.
+
+Usage: train_text.py DATA_DIR STEPS DEVICE
+"""
 
 import sys
 import time
@@ -46,6 +49,7 @@ def concept_targets(attributes):
 
 
 def supervised_loss(probe, out, attributes):
+    """How badly both views of the captions name their scenes."""
     heads, concepts, of_rows = probe(out.text_embeds, out.hidden_states[-2])
     hot = concept_targets(attributes)
     # Softmax over concepts: one yes-or-no loss each learns far slower.
@@ -71,7 +75,16 @@ def accuracy(encoder, probe, captions, attributes):
     return [round(float(v), 4) for v in (exact, *((h.argmax(1) == attributes[:, 2 + i]).float().mean() for i, h in enumerate(heads)))]
 
 
+def encoder_loss(encoder, probe, en, zh, labels):
+    """The loss of one encoder on both languages of the same scenes."""
+    with torch.autocast(labels.device.type, torch.bfloat16):
+        outs = [encoder(rows, output_hidden_states=True) for rows in (en, zh)]
+        loss = sum(supervised_loss(probe, out, labels) for out in outs)
+    return loss + 0.2 * contrastive_loss(*(out.text_embeds.float() for out in outs))
+
+
 def train(encoders, probes, attributes, captions, steps):
+    """Both encoders at once; every step takes the captions as written or those with BPE dropout."""
     parameters = [p for module in (*encoders, *probes) for p in module.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=1e-3, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 1.5e-3, total_steps=steps, pct_start=0.05)
@@ -79,12 +92,8 @@ def train(encoders, probes, attributes, captions, steps):
     for step in range(steps):
         chosen = torch.randint(len(attributes), (BATCH,), device=attributes.device)
         first = 2 * int(torch.rand(()) < 0.5)
-        labels, loss = attributes[chosen], 0
-        for encoder, probe, rows in zip(encoders, probes, slots):
-            with torch.autocast(captions.device.type, torch.bfloat16):
-                en, zh = (encoder(rows[chosen, first + i], output_hidden_states=True) for i in range(2))
-                loss = loss + supervised_loss(probe, en, labels) + supervised_loss(probe, zh, labels)
-            loss = loss + 0.2 * contrastive_loss(en.text_embeds.float(), zh.text_embeds.float())
+        loss = sum(encoder_loss(encoder, probe, rows[chosen, first], rows[chosen, first + 1], attributes[chosen])
+                   for encoder, probe, rows in zip(encoders, probes, slots))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -100,6 +109,15 @@ def unit_scale(encoder, captions):
         encoder.text_projection.weight /= encoder(captions).text_embeds.std()
 
 
+def finish(encoder, probe, name, data_dir, captions, attributes):
+    """Prints what the encoder tells apart on held-out captions, and saves it."""
+    encoder.eval()
+    for i, lang in enumerate(("en", "zh")):
+        print(name, lang, *accuracy(encoder, probe, captions[:, i], attributes), flush=True)
+    unit_scale(encoder, captions[:, 0])
+    encoder.save_pretrained(Path(data_dir) / name)
+
+
 def main(data_dir, steps, device):
     torch.manual_seed(4)
     labels = [read_labels(path) for path in chunk_files(data_dir)]
@@ -111,11 +129,7 @@ def main(data_dir, steps, device):
     train(encoders, probes, attributes[held_out:], captions[held_out:], steps)
     slots = (captions, second_slot(captions, size - 1))
     for encoder, probe, rows, name in zip(encoders, probes, slots, ("text_encoder", "text_encoder_2")):
-        encoder.eval()
-        for lang in range(2):
-            print(name, ("en", "zh")[lang], *accuracy(encoder, probe, rows[:held_out, lang], attributes[:held_out]), flush=True)
-        unit_scale(encoder, rows[:held_out, 0])
-        encoder.save_pretrained(Path(data_dir) / name)
+        finish(encoder, probe, name, data_dir, rows[:held_out], attributes[:held_out])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trains the autoencoder (factor 16, 16 channels). Usage: train_vae.py DATA_DIR MINUTES DEVICE"""
+"""Trains the autoencoder (factor 16, 16 channels). Usage: train_vae.py DATA_DIR MINUTES DEVICE [CHUNKS]"""
 
 import sys
 import time
@@ -23,6 +23,7 @@ CONFIG = dict(
 
 
 def slopes(x):
+    """Differences to the pixel below and to the right."""
     return x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
 
 
@@ -56,6 +57,14 @@ def psnr(vae, pictures):
     return float((-10 * mse.clamp_min(1e-9).log10()).mean()), got
 
 
+def learn(vae, optimiser, loss):
+    """One step of the optimiser."""
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
+    optimiser.step()
+
+
 def train(vae, pictures, held_out, minutes):
     """One cosine schedule over wall-clock time, so that the stage ends when planned."""
     forward = torch.compile(autoencode) if pictures.is_cuda else autoencode
@@ -67,10 +76,7 @@ def train(vae, pictures, held_out, minutes):
         with torch.autocast(pictures.device.type, torch.bfloat16):
             got, kl = forward(vae, want)
         loss = picture_loss(got.float(), want) + 1e-4 * kl.float()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
-        optimiser.step()
+        learn(vae, optimiser, loss)
         step += 1
         if step % 500 == 1:
             print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.4f} kl {kl.item():.2f} psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
@@ -91,12 +97,17 @@ def contact_sheet(pictures, got, path):
     Image.fromarray(sheet).save(path)
 
 
+def new_vae(device):
+    """Quiet latents from the start: at deviation 1 the decoder sees noise and learns plain white first."""
+    vae = AutoencoderKL(**CONFIG).to(device, memory_format=torch.channels_last)
+    torch.nn.init.constant_(vae.encoder.conv_out.bias[CONFIG["latent_channels"]:], -6.0)
+    return vae
+
+
 def main(data_dir, minutes, device, chunks=CHUNKS):
     torch.manual_seed(1)
     torch.backends.cudnn.benchmark = True
-    vae = AutoencoderKL(**CONFIG).to(device, memory_format=torch.channels_last)
-    # Quiet latents from the start: at deviation 1 the decoder sees noise and learns plain white first.
-    torch.nn.init.constant_(vae.encoder.conv_out.bias[CONFIG["latent_channels"]:], -6.0)
+    vae = new_vae(device)
     files = chunk_files(data_dir)
     held_out = read_chunk(files[0])[0][:64].to(device)
     pictures = torch.cat([read_chunk(f)[0].to(device) for f in files[1 : 1 + chunks]])
