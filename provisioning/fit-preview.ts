@@ -22,7 +22,11 @@ const WHITE_WEIGHT = 4;
 export async function fitPreview(manifest: Omit<Manifest, 'preview'>, dir: string): Promise<PreviewMap> {
   const shape = manifest.shapes.reduce((a, b) => (b.width * b.height < a.width * a.height ? b : a));
   const size = { width: shape.width, height: shape.height };
-  await using encoder = await openOnnxEngine(join(dir, shape.vaeEncoder), { threads: 0, provider: 'cpu' });
+  await using encoder = await openOnnxEngine(join(dir, shape.vaeEncoder), {
+    threads: 0,
+    provider: 'cpu',
+    spinning: false,
+  });
   const samples: number[][] = [];
   const targets: number[][] = [];
   for (let seed = 1; seed <= PICTURES; seed++) {

@@ -61,8 +61,8 @@ async function run(options: BenchOptions): Promise<void> {
   const hooks = { signal: interruptSignal(), onProgress: say };
   const fp32Engine = await ensureEngine({ ...choice, precision: 'fp32' }, hooks);
   const int8Engine = await ensureEngine({ ...choice, precision: 'int8' }, hooks);
-  await using fp32 = await loadModel(fp32Engine.dir, { threads: options.threads });
-  await using int8 = await loadModel(int8Engine.dir, { threads: options.threads });
+  await using fp32 = await loadModel(fp32Engine.dir, { threads: options.threads, spinning: true });
+  await using int8 = await loadModel(int8Engine.dir, { threads: options.threads, spinning: true });
   await using reference = options.reference === undefined ? null : new ReferenceProcess(options.reference);
   const { defaults } = fp32.manifest;
   const request: BenchRequest = {

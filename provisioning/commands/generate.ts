@@ -122,7 +122,7 @@ async function run(options: GenerateOptions): Promise<void> {
     },
     { signal, onProgress: say },
   );
-  await using model = await loadModel(dir, { threads: options.threads });
+  await using model = await loadModel(dir, { threads: options.threads, spinning: true });
   const [shape] = manifest.shapes;
   const size = { width: options.width ?? shape?.width ?? 0, height: options.height ?? shape?.height ?? 0 };
   const request = await requestOf(options, size, manifest.defaults);

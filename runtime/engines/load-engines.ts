@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly threads?: number;
   /** Overrides the provider that the manifest's backend names. */
   readonly provider?: OnnxEngineOptions['provider'];
+  /** Idle threads wait busily; for machines that do nothing but draw. Off by default. */
+  readonly spinning?: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function loadModel(dir: string, options: LoadOptions = {}): Promise
   const graphs = new GraphCache(dir, {
     threads: options.threads ?? 0,
     provider: options.provider ?? providerOf(manifest),
+    spinning: options.spinning ?? false,
   });
   const clipL = await openClip(dir, graphs, manifest.text.clipL);
   const clipG = await openClip(dir, graphs, manifest.text.clipG);

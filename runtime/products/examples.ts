@@ -3,11 +3,11 @@ import type { Bilingual } from './bilingual.ts';
 /** Words to start from, shown as chips beneath the text field. */
 export const EXAMPLES: readonly Bilingual[] = [
   { zh: '樱花', en: 'cherry blossom' },
-  { zh: '一只熊猫', en: 'a panda' },
-  { zh: '小猫，粉色背景', en: 'a kitten on a pink background' },
-  { zh: '向日葵平铺图案', en: 'a pattern of sunflowers' },
-  { zh: '中国龙', en: 'a Chinese dragon' },
+  { zh: '粉色背景的熊猫', en: 'a panda on a pink background' },
+  { zh: '狐狸', en: 'a fox' },
+  { zh: '天蓝色背景的向日葵', en: 'a sunflower on a sky blue background' },
+  { zh: '黑色背景的月亮', en: 'a moon on a black background' },
   { zh: '两只企鹅', en: 'two penguins' },
-  { zh: '一朵荷花', en: 'a lotus flower' },
-  { zh: '火烈鸟', en: 'a flamingo' },
+  { zh: '满版西瓜，粉色背景', en: 'a seamless watermelon pattern on pink' },
+  { zh: '独角兽贴纸', en: 'a unicorn sticker' },
 ];

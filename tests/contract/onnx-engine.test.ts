@@ -6,7 +6,7 @@ import { encodeModel } from '../../engine-build/graph/onnx-proto.ts';
 import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
 import { engineContract } from './engine.contract.ts';
 
-const CPU = { threads: 1, provider: 'cpu' } as const;
+const CPU = { threads: 1, provider: 'cpu', spinning: false } as const;
 let dir: string;
 let path: string;
 
