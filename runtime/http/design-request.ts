@@ -47,7 +47,7 @@ export const designRequestSchema = z.strictObject({
   preset: z
     .strictObject({
       guidance: z.enum(['free', 'balanced', 'exact']).default('balanced'),
-      steps: z.enum(['quick', 'fine']).default('quick'),
+      steps: z.enum(['quick', 'fine']).default('fine'),
     })
     .prefault({}),
   from: z

@@ -32,7 +32,7 @@ describe('a design', () => {
     expect(events.headers.get('content-type')).toBe('text/event-stream');
     const text = await events.text();
     expect(text).toMatch(/^retry: 1000\n\nevent: state\ndata: \{.*\}\nid: 1\n\n/);
-    expect(text).toMatch(/event: progress\ndata: \{"step":1,"total":4,"secondsLeft":\d+\}\nid: \d+\n\n/);
+    expect(text).toMatch(/event: progress\ndata: \{"step":1,"total":8,"secondsLeft":\d+\}\nid: \d+\n\n/);
     expect(text).toMatch(/event: done\ndata: .*\nid: \d+\n\n$/);
 
     const view = (await (await fake.ask(`/api/designs/${id}`)).json()) as DesignView;
