@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { FloatTensor } from '../runtime/engines/engine.ts';
 import { InputError } from '../runtime/errors.ts';
+import { writeWhole } from '../runtime/store/atomic-write.ts';
 
 /** Noise files are small; a header beyond this is not one. */
 const MAX_HEADER = 1 << 20;
@@ -35,7 +36,7 @@ export async function saveLatents(path: string, latents: FloatTensor): Promise<v
   const header = Buffer.from(json.padEnd(Math.ceil(json.length / 8) * 8));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(header.length));
-  await writeFile(path, Buffer.concat([length, header, bytes]));
+  await writeWhole(path, Buffer.concat([length, header, bytes]));
 }
 
 /** Byte offsets of the tensor within the data section. */

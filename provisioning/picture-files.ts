@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { InputError } from '../runtime/errors.ts';
 import type { PictureFacts } from '../runtime/jobs/picture-facts.ts';
 import { decodePicture, encodePicture } from '../runtime/jobs/picture-file.ts';
 import type { RgbImage, Size } from '../runtime/pipeline/model.ts';
 import type { GenerateRequest } from '../runtime/pipeline/request.ts';
+import { writeWhole } from '../runtime/store/atomic-write.ts';
 
 /**
  * Reads a picture to start from, cut to the aspect of `size` and scaled to it.
@@ -25,7 +26,7 @@ export async function readPicture(path: string, size: Size): Promise<RgbImage> {
 
 /** Writes a PNG that carries how it was made. */
 export async function writePicture(path: string, image: RgbImage, facts: PictureFacts): Promise<void> {
-  await writeFile(path, await encodePicture(image, facts));
+  await writeWhole(path, await encodePicture(image, facts));
 }
 
 /** What a picture's metadata tells of the request it came from. */

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { loadModel } from '../../runtime/engines/load-engines.ts';
@@ -171,7 +170,6 @@ async function writeResults(
   engine: { readonly model: string; readonly key: string },
 ): Promise<void> {
   const out = resolve(options.out);
-  await mkdir(out, { recursive: true });
   const images: string[] = [];
   for (const [k, image] of result.images.entries()) {
     const seed = result.seeds[k] ?? 0;

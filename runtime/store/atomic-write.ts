@@ -20,7 +20,24 @@ export async function writeFolder(
   }
 }
 
-/** Where a folder is written before it is renamed; what a crash leaves there is rubbish. */
+/**
+ * Makes one file appear at once, replacing what was there.
+ *
+ * @throws MotifError('disk-full') or InputError; nothing half-written stays behind
+ */
+export async function writeWhole(target: string, data: Uint8Array): Promise<void> {
+  const aside = asidePath(target);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeDurably(aside, data);
+    await rename(aside, target);
+  } catch (cause) {
+    await rm(aside, { force: true }).catch(() => undefined);
+    throw explainWriteFailure(cause, target);
+  }
+}
+
+/** Where a folder or file is written before it is renamed; what a crash leaves there is rubbish. */
 export function asidePath(target: string): string {
   return `${target}${ASIDE_SUFFIX}`;
 }
@@ -61,11 +78,11 @@ export function explainWriteFailure(cause: unknown, target: string): unknown {
       { cause },
     );
   }
-  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) return cause;
+  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST', 'EISDIR')) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InputError(
     `Expected to be allowed to write ${target} but received: ${reason}. ` +
-      'Correct its permissions, or choose another data folder with --data (MOTIF_DATA).',
+      'Correct its permissions, or choose another folder (for the data folder: --data or MOTIF_DATA).',
     'bad-input',
     { cause },
   );

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DesignStore } from '../../../runtime/jobs/design-store.ts';
-import { asidePath, explainWriteFailure, writeFolder } from '../../../runtime/store/atomic-write.ts';
+import {
+  asidePath,
+  explainWriteFailure,
+  writeFolder,
+  writeWhole,
+} from '../../../runtime/store/atomic-write.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -28,6 +33,25 @@ describe('a folder of files', () => {
     ];
     await expect(writeFolder(join(dir, 'a'), files)).rejects.toThrow('ENOENT');
     expect(await readdir(dir)).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('appears whole in a folder made for it, and replaces what was there', async () => {
+    const path = join(dir, 'new', 'a.bin');
+    for (const byte of [1, 2]) await writeWhole(path, Uint8Array.of(byte));
+    expect([...(await readFile(path))]).toEqual([2]);
+    expect(await readdir(join(dir, 'new'))).toEqual(['a.bin']);
+  });
+
+  it('leaves what was there when it cannot be written, and says so', async () => {
+    await mkdir(join(dir, 'taken'));
+    const writing = writeWhole(join(dir, 'taken'), Uint8Array.of(1));
+    await expect(writing).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/allowed to write/),
+    });
+    expect(await readdir(dir)).toEqual(['taken']);
   });
 });
 
