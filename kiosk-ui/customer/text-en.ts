@@ -18,7 +18,7 @@ export const english: Text = {
     title: 'What should be on it?',
     lead: (product) => `One sentence for your ${product.toLowerCase()}, in English or Chinese.`,
     label: 'Description of the design',
-    placeholder: 'a kitten under a cherry tree',
+    placeholder: 'three foxes on a cream background',
     clear: 'Clear',
     examples: 'Short of ideas? Try one of these',
     styles: 'Manner',

@@ -20,7 +20,7 @@ export const chinese: Text = {
     title: '画些什么呢？',
     lead: (product) => `为您的${product}写一句话，中文、英文都可以。`,
     label: '图案的描述',
-    placeholder: '例如：樱花树下的小猫',
+    placeholder: '例如：米色背景的三只狐狸',
     clear: '清空',
     examples: '没有想法？点一个试试',
     styles: '画法',
