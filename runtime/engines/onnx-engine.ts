@@ -25,14 +25,23 @@ export async function openOnnxEngine(path: string, options: OnnxEngineOptions): 
     const session = await InferenceSession.create(path, sessionOptions(options));
     return new OnnxEngine(path, session);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MotifError(
-      'engine-failed',
-      `Expected a graph that ONNX Runtime (${options.provider}) can load at ${path} but received: ${reason}. ` +
-        'Provision the model again.',
-      { cause },
-    );
+    throw cannotOpen(path, options.provider, cause);
   }
+}
+
+function cannotOpen(path: string, provider: OnnxEngineOptions['provider'], cause: unknown): MotifError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // The library's messages run over several lines.
+  const reason = message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const remedy =
+    provider === 'cpu'
+      ? 'Provision the model again'
+      : `Put the libraries of the ${provider} provider beside ONNX Runtime, or use the cpu backend`;
+  return new MotifError(
+    'engine-failed',
+    `Expected a graph that ONNX Runtime (${provider}) can load at ${path} but received: ${reason}. ${remedy}.`,
+    { cause },
+  );
 }
 
 function sessionOptions(options: OnnxEngineOptions): InferenceSession.SessionOptions {
