@@ -1,5 +1,6 @@
 import type { FloatTensor, Results } from '../engines/engine.ts';
 import { MotifError } from '../errors.ts';
+import { concat } from './concat.ts';
 import type { ClipEncoder, PipelineModel } from './model.ts';
 
 /** What the transformer attends to: rows [S, jointAttentionDim] and one pooled row. */
@@ -91,14 +92,4 @@ function placeColumns(
   for (let row = 0; row * width < block.length; row++) {
     into.set(block.subarray(row * width, row * width + kept), row * stride + Math.min(at, stride));
   }
-}
-
-function concat(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,5 +1,6 @@
 import type { FloatTensor } from '../engines/engine.ts';
 import { InputError, throwIfAborted } from '../errors.ts';
+import { concat } from './concat.ts';
 import { decodeLatents } from './decode.ts';
 import { type DenoiseStep, denoise, turnOfEventLoop } from './denoise.ts';
 import { encodePrompt, stack } from './encode-prompt.ts';
@@ -73,7 +74,7 @@ export async function generate(
   return {
     images,
     seeds: request.seeds,
-    latents: { shape: [images.length, ...latentShape(model.settings, request)], data: join(latents) },
+    latents: { shape: [images.length, ...latentShape(model.settings, request)], data: concat(latents) },
     timings: {
       encodeMs: encoded - started,
       denoiseMs: denoised - encoded,
@@ -154,13 +155,4 @@ async function decodeAll(
     images.push(await decodeLatents(decoder, model.settings, picture, request));
   }
   return images;
-}
-
-function join(parts: readonly Float32Array[]): Float32Array {
-  const length = parts[0]?.length ?? 0;
-  const joined = new Float32Array(length * parts.length);
-  parts.forEach((part, k) => {
-    joined.set(part, k * length);
-  });
-  return joined;
 }

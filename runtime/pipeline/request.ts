@@ -23,7 +23,7 @@ export interface GenerateRequest {
 }
 
 /** Steps beyond this are a typing error, not a wish: quality stops growing long before. */
-export const MAX_STEPS = 500;
+const MAX_STEPS = 500;
 const MAX_GUIDANCE = 50;
 /** Far beyond what any text encoder reads; longer ones are pasted by mistake. */
 const MAX_PROMPT = 10_000;

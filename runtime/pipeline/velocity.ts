@@ -1,4 +1,5 @@
 import type { Engine } from '../engines/engine.ts';
+import { concat } from './concat.ts';
 import { type Conditioning, result } from './encode-prompt.ts';
 import {
   addSkipLayerGuidance,
@@ -63,13 +64,8 @@ async function predict(
   timestep: number,
   skippedLayers: readonly number[] = [],
 ): Promise<Float32Array> {
-  const length = batch[0]?.length ?? 0;
-  const data = new Float32Array(length * batch.length);
-  batch.forEach((latents, i) => {
-    data.set(latents, i * length);
-  });
   const results = await denoiser.engine.run({
-    latents: { shape: [batch.length, ...denoiser.latentShape], data },
+    latents: { shape: [batch.length, ...denoiser.latentShape], data: concat(batch) },
     timestep: { shape: [1], data: Float32Array.of(timestep) },
     prompt_embeds: denoiser.conditioning.promptEmbeds,
     pooled_embeds: denoiser.conditioning.pooledEmbeds,
