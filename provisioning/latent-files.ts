@@ -1,31 +1,32 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { readHeader, type StoredTensor } from '../engine-build/checkpoint/safetensors-header.ts';
 import type { FloatTensor } from '../runtime/engines/engine.ts';
 import { InputError } from '../runtime/errors.ts';
 import { writeWhole } from '../runtime/store/atomic-write.ts';
 
-/** Noise files are small; a header beyond this is not one. */
-const MAX_HEADER = 1 << 20;
-
 /**
  * Reads the tensor `noise` (F32) of a safetensors file.
  *
- * @throws InputError when the file is missing, damaged, or holds something else
+ * @throws InputError when the file cannot be read or holds something else; CheckpointError when it is damaged
  */
 export async function readNoise(path: string): Promise<Float32Array> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new InputError(
-      `Expected a noise file at ${path} but could not read it. Check the path.`,
-      'bad-input',
-      { cause },
-    );
-  });
-  const headerBytes = bytes.length >= 8 ? Number(bytes.readBigUInt64LE(0)) : Number.NaN;
-  if (!(headerBytes <= Math.min(MAX_HEADER, bytes.length - 8))) refuse(path, 'another kind of file');
-  const entry = noiseEntry(path, bytes.toString('utf8', 8, 8 + headerBytes));
-  const [from, to] = entry;
-  const data = bytes.subarray(8 + headerBytes + from, 8 + headerBytes + to);
-  if (data.length !== to - from || data.length % 4 !== 0) refuse(path, 'a truncated file');
-  return new Float32Array(new Uint8Array(data).buffer);
+  try {
+    await using file = await open(path);
+    const tensors = await readHeader(file, path);
+    const noise = tensors.find(({ name, type }) => name === 'noise' && type === 'F32');
+    if (!noise) throw noNoise(path, tensors);
+    const bytes = new Uint8Array(noise.bytes);
+    await file.read(bytes, 0, noise.bytes, noise.offset);
+    return new Float32Array(bytes.buffer);
+  } catch (cause) {
+    throw cause instanceof Error && 'errno' in cause ? unreadable(path, cause) : cause;
+  }
+}
+
+/** The operating system would not open or read it: not there, a folder, no permission. */
+function unreadable(path: string, cause: Error): InputError {
+  const message = `Expected a noise file at ${path} but could not read it. Check the path.`;
+  return new InputError(message, 'bad-input', { cause });
 }
 
 /** Writes the tensor `latents` (F32) as a safetensors file. */
@@ -39,33 +40,9 @@ export async function saveLatents(path: string, latents: FloatTensor): Promise<v
   await writeWhole(path, Buffer.concat([length, header, bytes]));
 }
 
-/** Byte offsets of the tensor within the data section. */
-function noiseEntry(path: string, header: string): readonly [number, number] {
-  const parsed = parseJson(path, header);
-  const entry = field(parsed, 'noise');
-  const offsets = field(entry, 'data_offsets');
-  if (field(entry, 'dtype') !== 'F32' || !Array.isArray(offsets)) {
-    const names = typeof parsed === 'object' && parsed !== null ? Object.keys(parsed).join(', ') : 'none';
-    refuse(path, `tensors ${names}`);
-  }
-  return [Number(offsets[0]), Number(offsets[1])];
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The header's length was plausible and its text is not: the file is something else.
-    return refuse(path, 'another kind of file');
-  }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function refuse(path: string, received: string): never {
-  throw new InputError(
-    `Expected ${path} as safetensors with a tensor "noise" of type F32 but received ${received}.`,
+function noNoise(path: string, tensors: readonly StoredTensor[]): InputError {
+  const received = tensors.map(({ name, type }) => `${name} (${type})`).join(', ') || 'none';
+  return new InputError(
+    `Expected ${path} as safetensors with a tensor "noise" of type F32 but received tensors ${received}.`,
   );
 }
