@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from './options.ts';
 
 /** Where Vite puts the kiosk page. */
-export const PAGE_DIR = join(PACKAGE_ROOT, 'dist', 'kiosk');
+const PAGE_DIR = join(PACKAGE_ROOT, 'dist', 'kiosk');
 
 const SOURCES = ['kiosk-ui', 'vite.config.ts', 'package-lock.json'];
 

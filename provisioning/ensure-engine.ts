@@ -1,11 +1,15 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportModel, manifestFile } from '../engine-build/build/build-engine.ts';
-import type { Backend, Manifest, Precision } from '../engine-build/build/manifest.ts';
+import { exportFingerprint, exportModel, runtimeLibrary } from '../engine-build/build/build-engine.ts';
+import {
+  type Backend,
+  MANIFEST_FILE,
+  type Manifest,
+  type Precision,
+} from '../engine-build/build/manifest.ts';
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
-import { installedVersion } from './options.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
 export interface EngineChoice {
@@ -38,13 +42,13 @@ export interface BuiltEngine {
  */
 export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Promise<BuiltEngine> {
   await using checkpoint = await openCheckpoint(choice.modelDir);
-  const options = await exportOptions(checkpoint, choice);
-  const name = await sourceFingerprint(choice.modelDir, [
-    options,
-    await installedVersion('onnxruntime-node'),
-  ]);
+  const options = exportOptions(checkpoint, choice);
+  const emission = await exportFingerprint(checkpoint, options);
+  const identity = [emission, choice.backend, runtimeLibrary()];
+  const name = await sourceFingerprint(choice.modelDir, identity);
   const dir = choice.outDir ?? join(choice.dataDir, 'engines', name);
-  const built = await findEngine(dir, name, choice);
+  // A folder of the caller's choice does not carry the fingerprint, so it is always built anew.
+  const built = choice.outDir === undefined ? await findEngine(dir) : null;
   if (built) return { dir, manifest: built };
   hooks.onProgress(`Building the ${choice.precision} engine of ${checkpoint.name} in ${dir}`);
   const manifest = await exportModel(checkpoint, {
@@ -58,17 +62,15 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
   return { dir, manifest };
 }
 
-/** Engines in a folder of the caller's choice carry no fingerprint, so those are always built anew. */
-async function findEngine(dir: string, name: string, choice: EngineChoice): Promise<Manifest | null> {
-  if (choice.outDir !== undefined && !choice.outDir.endsWith(name)) return null;
-  const there = await access(join(dir, manifestFile)).then(
+async function findEngine(dir: string): Promise<Manifest | null> {
+  const there = await access(join(dir, MANIFEST_FILE)).then(
     () => true,
     () => false,
   );
   return there ? readManifest(dir) : null;
 }
 
-async function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
+function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
   if (choice.backend === 'tensorrt') {
     throw new InputError(
       'Expected a backend that this machine can build for (cpu, cuda, webgpu) but received tensorrt. ' +

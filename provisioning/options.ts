@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
@@ -63,14 +62,6 @@ export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
   return controller.signal;
-}
-
-/** Version of a dependency as installed. */
-export async function installedVersion(packageName: string): Promise<string> {
-  const path = join(PACKAGE_ROOT, 'node_modules', packageName, 'package.json');
-  const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
-  if (typeof parsed === 'object' && parsed !== null && 'version' in parsed) return String(parsed.version);
-  throw new InputError(`Expected ${path} to state a version. Run "npm ci" again.`);
 }
 
 /** Options every command has. */

@@ -13,13 +13,14 @@ const PREVIEW_FILES = ['fit-preview.ts', 'preview-samples.ts', 'least-squares.ts
 
 /**
  * Short name of an engine that is known before it is built: the model's files by name, size and time of
- * change, the builder's own source, and the options. Reading gigabytes of weights only to find that the
+ * change, the builder's own source, and `identity`. Reading gigabytes of weights only to find that the
  * engine is there would cost more than drawing; the manifest's key, made while building, covers content.
  *
+ * @param identity what would be emitted on this machine, and what will execute it
  * @returns 16 hexadecimal digits
  */
-export async function sourceFingerprint(modelDir: string, options: unknown): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(options));
+export async function sourceFingerprint(modelDir: string, identity: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(identity));
   for (const line of await describeFiles(modelDir)) hash.update(line);
   for (const path of [...(await builderFiles()), ...PREVIEW_FILES]) {
     hash.update(path).update(await readFile(join(PACKAGE_ROOT, path)));

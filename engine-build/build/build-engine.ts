@@ -9,12 +9,9 @@ import { engineKey, weightsHash } from './engine-key.ts';
 import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
 import { planComponent, type WrittenComponent, writeComponent } from './export-component.ts';
 import { emissionFingerprint } from './fingerprint.ts';
-import type { Backend, Manifest, Precision, PreviewMap } from './manifest.ts';
+import { type Backend, MANIFEST_FILE, type Manifest, type Precision, type PreviewMap } from './manifest.ts';
 import { describeModel } from './model-manifest.ts';
 import { StagingFolder } from './staging-folder.ts';
-
-/** Name of the file that says that an engine folder is whole. */
-export const manifestFile = 'manifest.json';
 
 export type UnfittedManifest = Omit<Manifest, 'preview'>;
 
@@ -67,7 +64,7 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
     const preview = (await options.fitPreview?.(manifest, staging.dir)) ?? null;
     throwIfAborted(options.signal);
     const whole: Manifest = { ...manifest, preview };
-    await staging.add(manifestFile, Buffer.from(`${JSON.stringify(whole, null, 2)}\n`));
+    await staging.add(MANIFEST_FILE, Buffer.from(`${JSON.stringify(whole, null, 2)}\n`));
     return whole;
   });
 }
@@ -125,7 +122,7 @@ function identify(
   written: readonly WrittenComponent[],
   { precision, backend = 'cpu' }: ExportOptions,
 ): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
-  const library = `onnxruntime-node ${runtimeVersion()}`;
+  const library = runtimeLibrary();
   const weights = weightsHash(written.map((component) => component.weights));
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
   const shapes = sizes.map(shapeFiles);
@@ -134,7 +131,8 @@ function identify(
   return { key, model, backend, precision, library };
 }
 
-function runtimeVersion(): string {
+/** Name and version of what executes the graphs. */
+export function runtimeLibrary(): string {
   const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
-  return version;
+  return `onnxruntime-node ${version}`;
 }

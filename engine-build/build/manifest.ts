@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Name of the manifest within the engine folder; its presence says that the folder is whole. */
+export const MANIFEST_FILE = 'manifest.json';
+
 /** File inside the engine folder, with what proves that it is whole. Paths are relative, POSIX. */
 const fileSchema = z.object({
   path: z.string(),

@@ -3,11 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Manifest, manifestSchema } from '../../engine-build/build/manifest.ts';
+import { MANIFEST_FILE, type Manifest, manifestSchema } from '../../engine-build/build/manifest.ts';
 import { MotifError } from '../errors.ts';
-
-/** Name of the file that provisioning writes last. */
-export const MANIFEST_FILE = 'manifest.json';
 
 /**
  * Reads the manifest of an engine folder and proves that every file it names is whole, before anything
