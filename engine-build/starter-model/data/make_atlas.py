@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from styles import STYLES, apply_style
+from data.styles import STYLES, apply_style
 
 
 def read_icons(data_dir):

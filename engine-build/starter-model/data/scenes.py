@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from styles import STYLES
+from data.styles import STYLES
 
 HERE = Path(__file__).parent
 CONCEPTS = json.loads((HERE / "concepts.json").read_text())

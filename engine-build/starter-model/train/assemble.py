@@ -40,7 +40,7 @@ def main(data_dir, out_dir):
     for name in ("vocab.json", "merges.txt"):
         for tokenizer in ("tokenizer", "tokenizer_2"):
             shutil.copy(Path(data_dir) / tokenizer / name, aside / tokenizer / name)
-    shutil.copy(Path(__file__).parent / "motif.json", aside / "motif.json")
+    shutil.copy(Path(__file__).parents[1] / "motif.json", aside / "motif.json")
     forget_paths(aside)
     shutil.rmtree(out_dir, ignore_errors=True)
     aside.rename(out_dir)

@@ -12,10 +12,10 @@ import torch.nn.functional as F
 from torch import nn
 from transformers import CLIPTextConfig, CLIPTextModelWithProjection
 
-from pool import chunk_files, read_labels, second_slot
-from scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
-from styles import STYLES
-from tokenizer import MAX_LENGTH, training_tokenizer
+from data.pool import chunk_files, read_labels, second_slot
+from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
+from data.styles import STYLES
+from data.tokenizer import MAX_LENGTH, training_tokenizer
 
 WIDTH, BATCH = 192, 384
 #: Columns of the pool's attributes after the two concepts.

@@ -3,7 +3,7 @@
 What a caption leaves unsaid is the default: one motif, flat, on white. So a bare "樱花" means a clean print.
 """
 
-from scenes import CONCEPTS
+from data.scenes import CONCEPTS
 
 WORDS = {
     "en": {

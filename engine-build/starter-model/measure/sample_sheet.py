@@ -5,7 +5,7 @@ import sys
 from PIL import Image
 from torch.nn.functional import interpolate
 
-from evaluate import draw_prompts, open_pipeline
+from measure.evaluate import draw_prompts, open_pipeline
 
 THUMB, COLUMNS = 256, 6
 #: Prompts with their seeds, in the order of the sheet.

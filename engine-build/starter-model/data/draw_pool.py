@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from captions import caption
-from scenes import BACKGROUNDS, COLOURS, LAYOUTS, Atlas, draw, random_scene
-from styles import STYLES
-from tokenizer import MAX_LENGTH, training_tokenizer
+from data.captions import caption
+from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, Atlas, draw, random_scene
+from data.styles import STYLES
+from data.tokenizer import MAX_LENGTH, training_tokenizer
 
 CHUNK = 1000
 _worker = {}

@@ -8,8 +8,8 @@ import numpy as np
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import CLIPTokenizer
 
-from captions import WORDS, caption
-from scenes import CONCEPTS, random_scene
+from data.captions import WORDS, caption
+from data.scenes import CONCEPTS, random_scene
 
 MAX_LENGTH, MERGES = 32, 3500
 BOS, EOS = "<|startoftext|>", "<|endoftext|>"

@@ -15,7 +15,7 @@ import torch
 from diffusers import AutoencoderKL, SD3Transformer2DModel
 from transformers import CLIPTextModelWithProjection
 
-from pool import chunk_files, read_chunk, second_slot, to_unit
+from data.pool import chunk_files, read_chunk, second_slot, to_unit
 
 SEED, BATCH, SHIFT, DROPOUT, TOP_RATE = 6, 256, 3.0, 0.1, 8e-4
 CONFIG = dict(

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from diffusers import AutoencoderKL
 from PIL import Image
 
-from pool import chunk_files, read_chunk, to_unit
+from data.pool import chunk_files, read_chunk, to_unit
 
 CROP, BATCH, CHUNKS = 256, 48, 12
 CONFIG = dict(

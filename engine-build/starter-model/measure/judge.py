@@ -17,8 +17,8 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import nn
 
-from scenes import COLOURS, CONCEPTS, Atlas, Scene, draw
-from styles import STYLES
+from data.scenes import COLOURS, CONCEPTS, Atlas, Scene, draw
+from data.styles import STYLES
 
 SIDE, BATCH, HELD_OUT = 64, 128, 672
 TINTS = torch.tensor(list(COLOURS.values()), dtype=torch.float32) / 255

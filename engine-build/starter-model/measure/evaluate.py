@@ -14,8 +14,8 @@ import torch
 from diffusers import StableDiffusion3Pipeline
 from PIL import Image
 
-from classifier import load, shrink
-from scenes import CONCEPTS
+from measure.judge import load, shrink
+from data.scenes import CONCEPTS
 
 BATCH, THUMB, LANGUAGES = 16, 128, ("en", "zh")
 JOINED = {"en": "{} and {}", "zh": "{}和{}"}
