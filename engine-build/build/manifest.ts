@@ -19,6 +19,7 @@ const schedulerSchema = z.object({
   maxShift: z.number(),
   baseImageSeqLen: z.number().int(),
   maxImageSeqLen: z.number().int(),
+  shiftTerminal: z.number().gt(0).lt(1).nullable().default(null),
 });
 
 const clipSlotSchema = z.object({

@@ -110,7 +110,8 @@ export const schedulerSchema = z
     base_image_seq_len: orDefault(size, 256),
     max_image_seq_len: orDefault(size, 4096),
     invert_sigmas: only(false),
-    shift_terminal: z.null().optional(),
+    /** Where the last step starts. As in the reference 0 means none; 1 would leave nothing to draw. */
+    shift_terminal: z.number().min(0).lt(1).nullish(),
     use_karras_sigmas: only(false),
     use_exponential_sigmas: only(false),
     use_beta_sigmas: only(false),
@@ -125,6 +126,7 @@ export const schedulerSchema = z
     maxShift: c.max_shift,
     baseImageSeqLen: c.base_image_seq_len,
     maxImageSeqLen: c.max_image_seq_len,
+    shiftTerminal: c.shift_terminal || null,
   }));
 
 export type TransformerConfig = z.output<typeof transformerSchema>;

@@ -40,6 +40,8 @@ export interface SchedulerSettings {
   readonly maxShift: number;
   readonly baseImageSeqLen: number;
   readonly maxImageSeqLen: number;
+  /** Noise level at which the last step starts; null leaves it where the shift puts it. */
+  readonly shiftTerminal: number | null;
 }
 
 export interface PipelineSettings {

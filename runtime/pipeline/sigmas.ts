@@ -5,7 +5,11 @@ import type { SchedulerSettings } from './model.ts';
  *
  * The training schedule is shifted once to find its smallest sigma; the inference schedule is linear
  * between 1 and that sigma and is then shifted again. With shift 3, four steps give
- * 1, .85769, .60215, .00893, 0.
+ * 1, .85769, .60215, .00893, 0. With a `shiftTerminal` the distances from 1 are then stretched so that the
+ * last step starts there: the same with .5 gives 1, .92821, .79928, .5, 0.
+ *
+ * One step has no distance to stretch, and the reference divides zero by zero; here it is drawn from 1 to 0,
+ * as without a terminal.
  * Source: diffusers, schedulers/scheduling_flow_match_euler_discrete.py (`__init__`, `set_timesteps`).
  *
  * @param imageTokens tokens of the picture (after patching); used by dynamic shifting only
@@ -21,12 +25,19 @@ export function flowMatchSigmas(
     : constantShift(scheduler.shift);
   const last = 1 / scheduler.numTrainTimesteps;
   const sigmaMin = scheduler.useDynamicShifting ? last : shift(last);
-  const sigmas = new Float32Array(steps + 1);
-  for (let i = 0; i < steps; i++) {
+  const levels = Array.from({ length: steps }, (_, i) => {
     const fraction = steps === 1 ? 0 : i / (steps - 1);
-    sigmas[i] = shift(1 + (sigmaMin - 1) * fraction);
-  }
-  return sigmas;
+    return shift(1 + (sigmaMin - 1) * fraction);
+  });
+  return Float32Array.from([...stretchToTerminal(levels, scheduler.shiftTerminal), 0]);
+}
+
+/** Source: same file (`stretch_shift_to_terminal`). */
+function stretchToTerminal(levels: readonly number[], terminal: number | null): readonly number[] {
+  const last = levels.at(-1) ?? 1;
+  if (terminal === null || last === 1) return levels;
+  const stretch = (1 - terminal) / (1 - last);
+  return levels.map((level) => 1 - (1 - level) * stretch);
 }
 
 /**

@@ -40,6 +40,7 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
       maxShift: 1.15,
       baseImageSeqLen: 256,
       maxImageSeqLen: 4096,
+      shiftTerminal: null,
     },
   },
   defaults: FAKE_ENGINE.defaults,

@@ -31,6 +31,7 @@ export const tinySettings: PipelineModel['settings'] = {
     maxShift: 1.15,
     baseImageSeqLen: 256,
     maxImageSeqLen: 4096,
+    shiftTerminal: null,
   },
 };
 

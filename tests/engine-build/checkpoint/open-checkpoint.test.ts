@@ -42,6 +42,17 @@ describe('openCheckpoint', () => {
   });
 
   it.each([
+    [0.5, 0.5],
+    [0, null],
+    [null, null],
+  ])('takes shift_terminal %s for %s, as the reference does', async (given, read) => {
+    const changed = await ChangedCheckpoint.of('medium-3');
+    await changed.change('scheduler/scheduler_config.json', { shift_terminal: given });
+    await using checkpoint = await openCheckpoint(changed.dir);
+    expect(checkpoint.scheduler.shiftTerminal).toBe(read);
+  });
+
+  it.each([
     ['its folder is missing', (c: ChangedCheckpoint) => c.remove('text_encoder_3')],
     [
       'model_index has null',
@@ -96,6 +107,11 @@ const refused: readonly (readonly [what: string, change: Change, sentence: RegEx
     'another scheduler',
     config('scheduler/scheduler_config.json', { use_karras_sigmas: true }),
     /use_karras_sigmas: .*expected false, received true/,
+  ],
+  [
+    'a schedule that never leaves the noise',
+    config('scheduler/scheduler_config.json', { shift_terminal: 1 }),
+    /shift_terminal: .*<1/,
   ],
   [
     'an unknown norm of queries and keys',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { firstStep, flowMatchSigmas } from '../../../runtime/pipeline/sigmas.ts';
 
@@ -9,6 +10,7 @@ const shift3 = {
   maxShift: 1.15,
   baseImageSeqLen: 256,
   maxImageSeqLen: 4096,
+  shiftTerminal: null,
 };
 
 /** Values printed by diffusers' FlowMatchEulerDiscreteScheduler.set_timesteps. */
@@ -39,6 +41,40 @@ describe('flowMatchSigmas', () => {
     const sigmas = flowMatchSigmas(dynamic, 3, 256);
     const factor = Math.exp(0.5);
     expect(sigmas[1]).toBeCloseTo(factor / (factor + (1 / 0.5005 - 1)), 6);
+  });
+});
+
+interface TerminalCase {
+  /** Null: dynamic shifting at 256 tokens. */
+  readonly shift: number | null;
+  readonly terminal: number;
+  readonly steps: number;
+  readonly sigmas: readonly number[];
+}
+
+const terminalFile = new URL('../../golden/sigmas/terminal.json', import.meta.url);
+const terminalCases = JSON.parse(readFileSync(terminalFile, 'utf8')) as TerminalCase[];
+
+describe('flowMatchSigmas with a terminal', () => {
+  it.each(terminalCases)(
+    'equals the reference: shift $shift, terminal $terminal, $steps steps',
+    ({ shift, terminal, steps, sigmas }) => {
+      const settings = {
+        ...shift3,
+        shift: shift ?? 1,
+        useDynamicShifting: shift === null,
+        shiftTerminal: terminal,
+      };
+      const received = [...flowMatchSigmas(settings, steps, 256)];
+      expect(received).toHaveLength(steps + 1);
+      received.forEach((sigma, i) => {
+        expect(sigma).toBeCloseTo(sigmas[i] ?? Number.NaN, 6);
+      });
+    },
+  );
+
+  it('takes one step straight from noise to picture', () => {
+    expect([...flowMatchSigmas({ ...shift3, shiftTerminal: 0.5 }, 1, 1024)]).toEqual([1, 0]);
   });
 });
 
