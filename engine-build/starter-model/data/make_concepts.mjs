@@ -1,42 +1,97 @@
-/** Joins concepts.txt with the names of Unicode CLDR: concepts.json. Usage: node make_concepts.mjs DATA_DIR */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Joins concepts.txt with the keywords of Unicode CLDR: concepts.json. Usage: node make_concepts.mjs DATA_DIR */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [dataDir] = process.argv.slice(2);
-const here = import.meta.dirname;
+const LANGUAGES = ['en', 'zh'];
+// Keywords that name a class, a mood or a colour fit many pictures, even where CLDR gives them to one only.
+const GENERIC = new Set(
+  ('mug cup shirt t-shirt tshirt tote postcard magnet sticker poster case gift under jump simple where extra showing direct hit major iron jack save super table uniform table amazing awesome strong wise ' +
+    'food animal nature face plant flower fruit vegetable drink sport game music tool clothing weather bird place building vehicle ' +
+    'travel red blue green white black yellow cute love happy fun cold hot light dark good great new old big small open closed ' +
+    'on off up down left right right-hand front back cool symbol object person people woman man asian chinese japanese day night ' +
+    'baby water eat eating meal restaurant hungry beautiful lucky luck money party celebration ball wild pet insect ocean sea ' +
+    'sky space card bag shoe box paper work office school study ice bar star heart round sign event activity action color ' +
+    'fantasy creature monster story fairy-tale tale side direction body part hair skin character ' +
+    '马克杯 杯子 衣服 袋子 明信片 冰箱贴 贴纸 手机壳 礼品 ' +
+    '食物 动物 自然 植物 水果 蔬菜 饮料 运动 游戏 工具 衣服 天气 建筑 交通 旅行 红色 蓝色 绿色 白色 黑色 黄色 可爱 ' +
+    '爱 快乐 冷 热 符号 人 女人 男人 水 吃 吃饭 美食 餐厅 美丽 幸运 钱 庆祝 球 宠物 昆虫 海 大海 卡片 包 鞋 盒子 纸 工作 ' +
+    '学习 圆 标志 活动 动作 颜色 表情 脸 头 身体 中国 日本 节日 晚上 白天 服装 娱乐 比赛 乐器 音乐 哺乳动物 海洋 天空 甜 甜点 甜品').split(' '),
+);
 
-/** The spoken names CLDR gives an emoji in one language, e.g. {"🌸": ["cherry blossom"]}. */
-function cldrNames(language) {
-  const file = join(dataDir, 'node_modules/cldr-annotations-full/annotations', language, 'annotations.json');
-  const table = JSON.parse(readFileSync(file, 'utf8')).annotations.annotations;
-  return (emoji) => table[emoji.replace('\uFE0F', '')]?.tts ?? [];
+const dataDir = process.argv[2];
+const here = import.meta.dirname;
+const split = (list) => list.split(',');
+const distinct = (names) => [...new Set(names.map((name) => name.toLowerCase().trim()))];
+
+/** What CLDR says of emoji in one language: a function from emoji to its spoken name and keywords. */
+function cldr(language) {
+  const read = (folder) => {
+    const file = join(dataDir ?? '', 'node_modules/cldr-annotations-full', folder, language, 'annotations.json');
+    if (dataDir && existsSync(file)) return Object.values(JSON.parse(readFileSync(file, 'utf8')))[0].annotations;
+    throw new Error(`expected ${file}, found none: run "npm install cldr-annotations-full" in DATA_DIR`);
+  };
+  const table = read('annotations');
+  const words = (emoji) => {
+    const entry = table[emoji] ?? table[emoji.replaceAll('\uFE0F', '')] ?? {};
+    return [...(entry.tts ?? []), ...(entry.default ?? [])];
+  };
+  return Object.assign(words, { emoji: Object.keys(table) });
 }
 
-const english = cldrNames('en');
-const chinese = cldrNames('zh');
-const split = (list) => list.split(',');
-const distinct = (names) => [...new Set(names.map((name) => name.toLowerCase()))];
+/** One concept of concepts.txt; "claims" are CLDR's words for it, still to be checked against all others. */
+function parse(line, keywords) {
+  const [id, emoji, en, zh] = line.split('|');
+  const claims = LANGUAGES.map((l) => distinct(split(emoji).flatMap(keywords[l])));
+  return { id, emoji: split(emoji), en: distinct(split(en)), zh: distinct(split(zh)), claims };
+}
 
-const concepts = readFileSync(join(here, 'concepts.txt'), 'utf8')
-  .split('\n')
-  .filter((line) => line.includes('|') && !line.startsWith('#'))
-  .map((line) => {
-    const [id, emoji, en, zh] = line.split('|');
-    return {
-      id,
-      emoji: split(emoji),
-      // Own names come first: the first one is the name the product shows.
-      en: distinct([...split(en), ...split(emoji).flatMap(english)]),
-      zh: distinct([...split(zh), ...split(emoji).flatMap(chinese)]),
-    };
-  });
+/** Which concepts, and which emoji of no concept, claim each word: one owner means that the word is clear. */
+function claimOwners(concepts, language, place) {
+  const owners = new Map();
+  const claim = (word, owner) => owners.set(word, (owners.get(word) ?? new Set()).add(owner));
+  const conceptOf = new Map(concepts.flatMap((c) => c.emoji.map((emoji) => [emoji.replaceAll('\uFE0F', ''), c.id])));
+  for (const c of concepts) for (const word of [...c[language], ...c.claims[place]]) claim(word, c.id);
+  for (const emoji of keywords[language].emoji) {
+    for (const word of keywords[language](emoji)) claim(word.toLowerCase(), conceptOf.get(emoji) ?? emoji);
+  }
+  return owners;
+}
 
-// The same name for two concepts would teach the model to mix them: the first concept keeps it.
-for (const language of ['en', 'zh']) {
-  const taken = new Set(concepts.map((concept) => concept[language][0]));
+/** Words of CLDR for one concept that are its own alone, are a name's length, and are no part of other names. */
+function also(concept, language, place, owners, parts) {
+  const fits = (word) => (language === 'en' ? /^[a-z][a-z' -]{2,19}$/.test(word) && word.split(' ').length < 4 : /^\p{Script=Han}{2,5}$/u.test(word));
+  return concept.claims[place].filter(
+    (word) => owners.get(word).size === 1 && fits(word) && !GENERIC.has(word) && !concept[language].includes(word) && !parts.get(word)?.some((id) => id !== concept.id),
+  );
+}
+
+/** Which concepts use a word inside a longer English name: "bear" is part of "polar bear". */
+function nameParts(concepts) {
+  const parts = new Map();
   for (const concept of concepts) {
-    concept[language] = concept[language].filter((name, i) => i === 0 || (!taken.has(name) && taken.add(name)));
+    for (const part of concept.en.flatMap((name) => name.split(' '))) parts.set(part, [...(parts.get(part) ?? []), concept.id]);
+  }
+  return parts;
+}
+
+const keywords = Object.fromEntries(LANGUAGES.map((l) => [l, cldr(l)]));
+const lines = readFileSync(join(here, 'concepts.txt'), 'utf8').split('\n');
+const concepts = lines.filter((line) => line.includes('|') && !line.startsWith('#')).map((line) => parse(line, keywords));
+const parts = nameParts(concepts);
+const owners = LANGUAGES.map((l, place) => claimOwners(concepts, l, place));
+for (const language of LANGUAGES) {
+  const owner = new Map();
+  for (const { id, [language]: names } of concepts) {
+    for (const name of names) {
+      if (owner.has(name)) throw new Error(`expected each name once, "${name}" names ${owner.get(name)} and ${id}: change concepts.txt`);
+      owner.set(name, id);
+    }
   }
 }
-writeFileSync(join(here, 'concepts.json'), `[\n${concepts.map((c) => `  ${JSON.stringify(c)}`).join(',\n')}\n]\n`);
-console.log(`${concepts.length} concepts`);
+const rows = concepts.map((c) => {
+  const [en, zh] = LANGUAGES.map((l, place) => also(c, l, place, owners[place], parts));
+  return { id: c.id, emoji: c.emoji, en: c.en, zh: c.zh, also: { en, zh } };
+});
+writeFileSync(join(here, 'concepts.json'), `[\n${rows.map((c) => `  ${JSON.stringify(c)}`).join(',\n')}\n]\n`);
+const size = (key) => rows.reduce((sum, c) => sum + key(c).length, 0);
+console.log(`${rows.length} concepts; names ${size((c) => c.en)} en, ${size((c) => c.zh)} zh; also ${size((c) => c.also.en)} en, ${size((c) => c.also.zh)} zh`);
