@@ -1,24 +1,29 @@
 """Pre-trains the two text encoders: captions must tell concepts, style, ground and layout.
 
-Usage: train_text.py DATA_DIR STEPS DEVICE
+Usage: python3 -m train.text_encoders DATA_DIR MINUTES DEVICE [BATCH]
+
+Reads DATA_DIR/captions (data/draw_captions.py); the first captions are held out. Writes DATA_DIR/text_encoder and
+text_encoder_2, and prints what their embeddings tell apart on the held-out captions.
 """
 
+import math
 import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 from transformers import CLIPTextConfig, CLIPTextModelWithProjection
 
-from data.pool import chunk_files, read_labels, second_slot
+from data.pool import second_slot
 from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
 from data.styles import STYLES
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 
-WIDTH, BATCH = 192, 384
-#: Columns of the pool's attributes after the two concepts.
+SEED, WIDTH, BATCH, TOP_RATE = 4, 192, 384, 1.5e-3
+#: Columns of the attributes after the two concepts.
 ATTRIBUTES = {"style": len(STYLES), "background": len(BACKGROUNDS), "colour": len(COLOURS), "layout": len(LAYOUTS)}
 
 
@@ -48,9 +53,9 @@ def concept_targets(attributes):
     return hot.scatter_(1, attributes[:, :2] % (len(CONCEPTS) + 1), 1.0)[:, :-1]
 
 
-def supervised_loss(probe, out, attributes):
+def supervised_loss(probe, pooled, rows, attributes):
     """How badly both views of the captions name their scenes."""
-    heads, concepts, of_rows = probe(out.text_embeds, out.hidden_states[-2])
+    heads, concepts, of_rows = probe(pooled, rows)
     hot = concept_targets(attributes)
     # Softmax over concepts: one yes-or-no loss each learns far slower.
     loss = sum(F.cross_entropy(logits, hot / hot.sum(1, keepdim=True)) for logits in (concepts, of_rows))
@@ -64,42 +69,61 @@ def contrastive_loss(a, b, scale=12.0):
     return 0.5 * (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own))
 
 
+def encoder_loss(encoder, probe, captions, attributes):
+    """The loss of one encoder; the first half of the captions is English, the second the same scenes in Chinese."""
+    out = encoder(captions, output_hidden_states=True)
+    loss = supervised_loss(probe, out.text_embeds, out.hidden_states[-2], attributes)
+    return loss + 0.2 * contrastive_loss(*out.text_embeds.float().chunk(2))
+
+
+@torch.no_grad()
 def accuracy(encoder, probe, captions, attributes):
     """Share of captions whose concepts are all and only found, and of right attributes."""
-    with torch.no_grad():
-        out = encoder(captions, output_hidden_states=True)
-        heads, concepts, _ = probe(out.text_embeds, out.hidden_states[-2])
+    out = encoder(captions, output_hidden_states=True)
+    heads, concepts, _ = probe(out.text_embeds, out.hidden_states[-2])
     hot = concept_targets(attributes)
     wrong_above = concepts.masked_fill(hot > 0, -99).amax(1)
     exact = (concepts.masked_fill(hot == 0, 99).amin(1) > wrong_above).float().mean()
-    return [round(float(v), 4) for v in (exact, *((h.argmax(1) == attributes[:, 2 + i]).float().mean() for i, h in enumerate(heads)))]
+    right = [(head.argmax(1) == attributes[:, 2 + i]).float().mean() for i, head in enumerate(heads)]
+    return [round(float(v), 4) for v in (exact, *right)]
 
 
-def encoder_loss(encoder, probe, en, zh, labels):
-    """The loss of one encoder on both languages of the same scenes."""
-    with torch.autocast(labels.device.type, torch.bfloat16):
-        outs = [encoder(rows, output_hidden_states=True) for rows in (en, zh)]
-        loss = sum(supervised_loss(probe, out, labels) for out in outs)
-    return loss + 0.2 * contrastive_loss(*(out.text_embeds.float() for out in outs))
+def load_captions(data_dir, device):
+    """Attributes int64 [N, 7] and captions int64 [N, 4, L] of all chunks in the order of their seeds."""
+    chunks = [np.load(path) for path in sorted((Path(data_dir) / "captions").glob("*.npz"))]
+    return [torch.from_numpy(np.concatenate([chunk[name] for chunk in chunks])).long().to(device)
+            for name in ("attributes", "captions")]
 
 
-def train(encoders, probes, attributes, captions, steps):
-    """Both encoders at once; every step takes the captions as written or those with BPE dropout."""
+def rate(done):
+    """Warm-up over 4 % of the run, then a cosine to nothing."""
+    return TOP_RATE * min(1, done / 0.04 + 0.01) * (1 + math.cos(math.pi * min(done, 1))) / 2
+
+
+def batch_of(attributes, captions, eos, batch):
+    """Both languages of random scenes, as written or with BPE dropout, for both tokenizers' padding."""
+    chosen = torch.randint(len(attributes), (batch,), device=attributes.device)
+    first = 2 * int(torch.rand(()) < 0.5)
+    rows = torch.cat([captions[chosen, first], captions[chosen, first + 1]])
+    return (rows, second_slot(rows, eos)), attributes[chosen].repeat(2, 1)
+
+
+def train(encoders, probes, attributes, captions, minutes, batch):
+    """Both encoders at once, one cosine over wall-clock time."""
     parameters = [p for module in (*encoders, *probes) for p in module.parameters()]
-    optimiser = torch.optim.AdamW(parameters, lr=1e-3, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 1.5e-3, total_steps=steps, pct_start=0.05)
-    start, slots = time.time(), (captions, second_slot(captions, encoders[0].config.eos_token_id))
-    for step in range(steps):
-        chosen = torch.randint(len(attributes), (BATCH,), device=attributes.device)
-        first = 2 * int(torch.rand(()) < 0.5)
-        loss = sum(encoder_loss(encoder, probe, rows[chosen, first], rows[chosen, first + 1], attributes[chosen])
-                   for encoder, probe, rows in zip(encoders, probes, slots))
+    optimiser = torch.optim.AdamW(parameters, lr=0, weight_decay=0.01, fused=True)
+    start, step, eos = time.time(), 0, encoders[0].config.eos_token_id
+    while (done := (time.time() - start) / (60 * minutes)) < 1:
+        optimiser.param_groups[0]["lr"] = rate(done)
+        slots, labels = batch_of(attributes, captions, eos, batch)
+        with torch.autocast(attributes.device.type, torch.bfloat16):
+            loss = sum(encoder_loss(e, p, rows, labels) for e, p, rows in zip(encoders, probes, slots))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
-        schedule.step()
-        if step % 250 == 0:
+        step += 1
+        if step % 250 == 1:
             print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.3f}", flush=True)
 
 
@@ -118,19 +142,19 @@ def finish(encoder, probe, name, data_dir, captions, attributes):
     encoder.save_pretrained(Path(data_dir) / name)
 
 
-def main(data_dir, steps, device):
-    torch.manual_seed(4)
-    labels = [read_labels(path) for path in chunk_files(data_dir)]
-    attributes, captions = (torch.cat(part).to(device) for part in zip(*labels))
+def main(data_dir, minutes, device, batch=BATCH):
+    torch.manual_seed(SEED)
+    torch.set_float32_matmul_precision("high")
+    attributes, captions = load_captions(data_dir, device)
     size = training_tokenizer(Path(data_dir) / "tokenizer", None).get_vocab_size()
     encoders = [text_encoder(size, activation).to(device) for activation in ("quick_gelu", "gelu")]
     probes = [Probe().to(device) for _ in encoders]
-    held_out = min(1000, len(attributes) // 2)
-    train(encoders, probes, attributes[held_out:], captions[held_out:], steps)
+    held_out = min(4000, len(attributes) // 10)
+    train(encoders, probes, attributes[held_out:], captions[held_out:], minutes, batch)
     slots = (captions, second_slot(captions, size - 1))
     for encoder, probe, rows, name in zip(encoders, probes, slots, ("text_encoder", "text_encoder_2")):
         finish(encoder, probe, name, data_dir, rows[:held_out], attributes[:held_out])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))
