@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cpuFlags, weightBitsFor } from '../../engine-build/quantize/weight-bits.ts';
 import { generate } from '../../runtime/pipeline/generate.ts';
 import { type EngineWish, goldenEngine, requestOf } from './golden-engine.ts';
 import { readCases, readExpected, relativeL2 } from './parity-cases.ts';
@@ -19,8 +20,10 @@ beforeAll(async () => {
 afterAll(() => rm(work, { recursive: true, force: true }));
 
 const squares = (await readCases()).filter(({ name }) => name.endsWith('-square'));
+/** Weights of 8 bits saturate on CPUs without VNNI, where no engine is built with them. */
+const possibleBits = weightBitsFor(await cpuFlags()) === 8 ? [8, 7] : [7];
 const engines = squares.flatMap((golden) =>
-  [8, 7].map((bits) => [golden.name, bits as 7 | 8, golden] as const),
+  possibleBits.map((bits) => [golden.name, bits as 7 | 8, golden] as const),
 );
 
 it.each(engines)(
