@@ -57,7 +57,7 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
       format: 1,
       ...describeModel(checkpoint, layout.maxSequenceLength, tokenizers),
       ...identify(checkpoint, layout, written, options),
-      shapes: layout.sizes.map(shapeFiles),
+      shapes: layout.sizes.map((size) => shapeFiles(size, checkpoint)),
       files: [...staging.files],
     };
     throwIfAborted(options.signal);
@@ -125,7 +125,7 @@ function identify(
   const library = runtimeLibrary();
   const weights = weightsHash(written.map((component) => component.weights));
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
-  const shapes = sizes.map(shapeFiles);
+  const shapes = sizes.map((size) => shapeFiles(size, checkpoint));
   const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
   const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
   return { key, model, backend, precision, library };

@@ -23,15 +23,18 @@ export const textGraphs = {
   t5: 'text/t5.onnx',
 } as const;
 
-/** Where the graphs of one size lie in the engine folder. */
-export function shapeFiles({ width, height }: PictureSize): EngineShape {
+/** Where the graphs of one size of a model lie in the engine folder. */
+export function shapeFiles(
+  { width, height }: PictureSize,
+  { distilled }: Pick<Checkpoint, 'distilled'>,
+): EngineShape {
   const size = `${width}x${height}`;
   return {
     width,
     height,
     transformer: {
       batch1: `transformer/${size}-batch1.onnx`,
-      batch2: `transformer/${size}-batch2.onnx`,
+      batch2: distilled ? null : `transformer/${size}-batch2.onnx`,
     },
     vaeDecoder: `vae/decoder-${size}.onnx`,
     vaeEncoder: `vae/encoder-${size}.onnx`,
@@ -81,20 +84,20 @@ function weightFileOf(graph: string): string {
 function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan {
   const { transformer, clipLength, vaeScaleFactor } = checkpoint;
   const textTokens = clipLength + options.maxSequenceLength;
-  const graphs = options.sizes.flatMap((size) =>
-    ([1, 2] as const).map(
-      (batch): GraphPlan => ({
-        path: shapeFiles(size).transformer[`batch${batch}`],
-        emit: (g) =>
-          emitMmdit(
-            g,
-            transformer.config,
-            { batch, textTokens, ...latentSize(size, vaeScaleFactor) },
-            plannedLinear(options.plan, 'transformer'),
-          ),
-      }),
-    ),
-  );
+  const graph = (path: string, batch: 1 | 2, size: PictureSize): GraphPlan => ({
+    path,
+    emit: (g) =>
+      emitMmdit(
+        g,
+        transformer.config,
+        { batch, textTokens, ...latentSize(size, vaeScaleFactor) },
+        plannedLinear(options.plan, 'transformer'),
+      ),
+  });
+  const graphs = options.sizes.flatMap((size) => {
+    const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
+    return [graph(batch1, 1, size), ...(batch2 === null ? [] : [graph(batch2, 2, size)])];
+  });
   return { weights: transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
 }
 
@@ -103,18 +106,19 @@ function latentSize({ width, height }: PictureSize, factor: number) {
 }
 
 /** Decoder and encoder have a weight file each: a kiosk that never starts from a picture maps only one. */
-function vaeComponents({ vae, vaeScaleFactor }: Checkpoint, sizes: readonly PictureSize[]): ComponentPlan[] {
-  const { config, weights } = vae;
+function vaeComponents(checkpoint: Checkpoint, sizes: readonly PictureSize[]): ComponentPlan[] {
+  const { vaeScaleFactor } = checkpoint;
+  const { config, weights } = checkpoint.vae;
   const decoders = sizes.map((size): GraphPlan => {
     const { latentHeight, latentWidth } = latentSize(size, vaeScaleFactor);
     return {
-      path: shapeFiles(size).vaeDecoder,
+      path: shapeFiles(size, checkpoint).vaeDecoder,
       emit: (g) => emitVaeDecoder(g, config, latentHeight, latentWidth),
     };
   });
   const encoders = sizes.map(
     (size): GraphPlan => ({
-      path: shapeFiles(size).vaeEncoder,
+      path: shapeFiles(size, checkpoint).vaeEncoder,
       emit: (g) => emitVaeEncoder(g, config, size.height, size.width),
     }),
   );

@@ -37,11 +37,14 @@ const clipSlotSchema = z.object({
 
 const t5SlotSchema = z.object({ graph: z.string(), tokenizer: z.string() });
 
-/** Graphs of one picture size. The transformer has one graph for each batch size (1: no guidance, 2: guidance). */
+/**
+ * Graphs of one picture size. The transformer has one graph for each batch size (1: no guidance, 2: guidance);
+ * null for distilled models, which are drawn without guidance.
+ */
 const shapeSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
-  transformer: z.object({ batch1: z.string(), batch2: z.string() }),
+  transformer: z.object({ batch1: z.string(), batch2: z.string().nullable() }),
   vaeDecoder: z.string(),
   vaeEncoder: z.string(),
 });

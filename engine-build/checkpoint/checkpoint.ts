@@ -30,6 +30,8 @@ export interface Checkpoint extends Networks, AsyncDisposable {
   /** Row of the family table. */
   readonly family: string;
   readonly defaults: FamilyDefaults;
+  /** Guidance is folded into the weights, so that one prediction a step is enough. */
+  readonly distilled: boolean;
   /** Picture sizes [width, height] the model is meant for; never empty. */
   readonly sizes: readonly (readonly [number, number])[];
   /** Length of the T5 slot; without T5 the slot is that many zero rows. */
@@ -124,16 +126,20 @@ async function withTokenizer<C>(
   return { ...(await component), tokenizer: await openTokenizer(path.join(dir, name)) };
 }
 
+const noGuidance: FamilyDefaults['guidance'] = { free: 1, balanced: 1, exact: 1 };
+
 function identity(dir: string, index: ModelIndex, config: TransformerConfig, motif: MotifFile) {
   const folderName = path.basename(path.resolve(dir));
   const family = familyOf(config, [folderName, index._name_or_path ?? '']);
   const { steps, guidance, negativePrompt, skipLayer } = family.defaults;
+  const distilled = motif.distilled ?? false;
   return {
     name: motif.name ?? folderName,
     family: family.name,
+    distilled,
     defaults: {
       steps: motif.steps ?? steps,
-      guidance: motif.guidance ?? guidance,
+      guidance: motif.guidance ?? (distilled ? noGuidance : guidance),
       negativePrompt: motif.negativePrompt ?? negativePrompt,
       skipLayer,
     },

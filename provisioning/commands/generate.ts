@@ -52,7 +52,7 @@ export function generateCommand(): Command {
     .description('draw pictures from words')
     .requiredOption('--prompt <text>', 'what to draw, in Chinese or English')
     .option('--model <dir>', 'diffusers folder', STARTER_MODEL)
-    .option('--negative <text>', 'what to keep out of the picture')
+    .option('--negative <text>', 'what to keep out of the picture; needs guidance above 1')
     .option('--width <pixels>', 'picture width', integerIn('width', 1, 8192))
     .option('--height <pixels>', 'picture height', integerIn('height', 1, 8192))
     .option('--steps <n>', 'denoising steps', integerIn('steps', 1, 500))
@@ -125,6 +125,9 @@ async function run(options: GenerateOptions): Promise<void> {
   const [shape] = manifest.shapes;
   const size = { width: options.width ?? shape?.width ?? 0, height: options.height ?? shape?.height ?? 0 };
   const request = await requestOf(options, size, manifest.defaults);
+  if (options.negative !== undefined && request.guidance <= 1) {
+    say('--negative has no effect without guidance; draw with --guidance above 1 to use it');
+  }
   const result = await generate(model, request, {
     signal,
     onProgress: ({ step, total }) => say(`step ${step} of ${total}`),

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { ClipSlot, EngineShape, Manifest } from '../../engine-build/build/manifest.ts';
 import { InputError } from '../errors.ts';
 import type { ClipEncoder, PipelineModel, Size, T5Encoder } from '../pipeline/model.ts';
+import { PromptCache } from '../pipeline/prompt-cache.ts';
 import { loadClipTokenizer } from '../pipeline/tokenize/clip-tokenizer.ts';
 import { loadT5Tokenizer } from '../pipeline/tokenize/t5-tokenizer.ts';
 import type { Engine } from './engine.ts';
-import { type OnnxEngineOptions, openOnnxEngine } from './onnx-engine.ts';
+import { GraphCache } from './graph-cache.ts';
+import type { OnnxEngineOptions } from './onnx-engine.ts';
 import { openManifest } from './open-manifest.ts';
+import { pairedEngine } from './paired-engine.ts';
 
-/** A model in memory. Graphs are opened when first used and stay open until `dispose`. */
+/** A model in memory. Graphs are opened when first used. */
 export interface LoadedModel extends PipelineModel, AsyncDisposable {
   readonly manifest: Manifest;
   dispose(): Promise<void>;
@@ -21,7 +24,18 @@ export interface LoadOptions {
   readonly provider?: OnnxEngineOptions['provider'];
   /** Idle threads wait busily; for machines that do nothing but draw. Off by default. */
   readonly spinning?: boolean;
+  /**
+   * Most picture sizes whose graphs stay open, all by default. A limit saves memory (some 300 MB a size for
+   * the starter model) and is for callers that draw one request at a time: a size that is closed must not be
+   * in use.
+   */
+  readonly heldSizes?: number;
+  /** Whether the embeddings of recent prompts are kept. Off by default: whoever measures wants them made. */
+  readonly rememberPrompts?: boolean;
 }
+
+/** Inputs of the transformer that hold one row for each picture of the batch. */
+const BATCHED = ['latents', 'prompt_embeds', 'pooled_embeds'] as const;
 
 /**
  * Opens the engines of a provisioned folder: verified manifest, tokenizers, text encoders. Transformer and
@@ -35,6 +49,7 @@ export async function loadModel(dir: string, options: LoadOptions = {}): Promise
     threads: options.threads ?? 0,
     provider: options.provider ?? providerOf(manifest),
     spinning: options.spinning ?? false,
+    heldSizes: options.heldSizes ?? Number.POSITIVE_INFINITY,
   });
   const clipL = await openClip(dir, graphs, manifest.text.clipL);
   const clipG = await openClip(dir, graphs, manifest.text.clipG);
@@ -47,12 +62,10 @@ export async function loadModel(dir: string, options: LoadOptions = {}): Promise
     clipL,
     clipG,
     t5,
-    transformer: (size, batch) => {
-      const { transformer } = shapeOf(manifest, size);
-      return graphs.open(batch === 1 ? transformer.batch1 : transformer.batch2);
-    },
-    vaeDecoder: (size) => graphs.open(shapeOf(manifest, size).vaeDecoder),
-    vaeEncoder: (size) => graphs.open(shapeOf(manifest, size).vaeEncoder),
+    prompts: options.rememberPrompts ? new PromptCache() : null,
+    transformer: async (size, batch) => openTransformer(graphs, shapeOf(manifest, size), batch),
+    vaeDecoder: async (size) => graphs.open(shapeOf(manifest, size).vaeDecoder, keyOf(size)),
+    vaeEncoder: async (size) => graphs.open(shapeOf(manifest, size).vaeEncoder, keyOf(size)),
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
@@ -79,6 +92,17 @@ function shapeOf(manifest: Manifest, size: Size): EngineShape {
   );
 }
 
+async function openTransformer(graphs: GraphCache, shape: EngineShape, batch: 1 | 2): Promise<Engine> {
+  const { batch1, batch2 } = shape.transformer;
+  if (batch === 2 && batch2 !== null) return graphs.open(batch2, keyOf(shape));
+  const single = await graphs.open(batch1, keyOf(shape));
+  return batch === 1 ? single : pairedEngine(single, BATCHED);
+}
+
+function keyOf({ width, height }: Size): string {
+  return `${width}x${height}`;
+}
+
 async function openClip(dir: string, graphs: GraphCache, slot: ClipSlot): Promise<ClipEncoder> {
   const tokenizer = await loadClipTokenizer(join(dir, slot.tokenizer), slot);
   return {
@@ -95,31 +119,4 @@ async function openT5(dir: string, graphs: GraphCache, manifest: Manifest): Prom
     maxLength: manifest.settings.maxSequenceLength,
   });
   return { tokenize: (text) => tokenizer.encode(text), engine: await graphs.open(slot.graph) };
-}
-
-/** Opens each graph file once. A failed opening is forgotten, so that a later request may try again. */
-class GraphCache {
-  readonly #dir: string;
-  readonly #options: OnnxEngineOptions;
-  readonly #open = new Map<string, Promise<Engine>>();
-
-  constructor(dir: string, options: OnnxEngineOptions) {
-    this.#dir = dir;
-    this.#options = options;
-  }
-
-  open(graph: string): Promise<Engine> {
-    const known = this.#open.get(graph);
-    if (known) return known;
-    const opening = openOnnxEngine(join(this.#dir, graph), this.#options);
-    this.#open.set(graph, opening);
-    opening.catch(() => this.#open.delete(graph));
-    return opening;
-  }
-
-  async dispose(): Promise<void> {
-    const engines = await Promise.allSettled(this.#open.values());
-    this.#open.clear();
-    for (const engine of engines) if (engine.status === 'fulfilled') await engine.value.dispose();
-  }
 }

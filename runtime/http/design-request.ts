@@ -39,6 +39,7 @@ const idOf = (items: readonly { readonly id: string }[]) => z.enum(items.map(({ 
 export const designRequestSchema = z.strictObject({
   product: idOf(PRODUCTS),
   prompt: words(1),
+  /** Has no effect where the preset's guidance is 1, as with distilled models. */
   negative: words(0).optional(),
   style: idOf(STYLES).nullish(),
   count: z.int().min(1).max(4).default(4),

@@ -2,12 +2,7 @@ import type { FloatTensor, Results } from '../engines/engine.ts';
 import { MotifError } from '../errors.ts';
 import { concat } from './concat.ts';
 import type { ClipEncoder, PipelineModel } from './model.ts';
-
-/** What the transformer attends to: rows [S, jointAttentionDim] and one pooled row. */
-export interface PromptEmbedding {
-  readonly rows: Float32Array;
-  readonly pooled: Float32Array;
-}
+import type { PromptEmbedding } from './prompt-embedding.ts';
 
 /** One or two prompts stacked for the transformer: `prompt_embeds` [B, S, J], `pooled_embeds` [B, P]. */
 export interface Conditioning {

@@ -88,14 +88,16 @@ export async function generate(
 async function chooseVelocity(model: PipelineModel, request: GenerateRequest): Promise<VelocityField> {
   const { settings } = model;
   const common = { latentShape: latentShape(settings, request), layers: settings.layers };
-  const positive = await encodePrompt(model, request.prompt);
+  const encode = (text: string) => encodePrompt(model, text);
+  const embed = async (text: string) => (model.prompts ? model.prompts.get(text, encode) : encode(text));
+  const positive = await embed(request.prompt);
   const single = async () => ({
     ...common,
     engine: await model.transformer(request, 1),
     conditioning: stack(model, [positive]),
   });
   if (request.guidance <= 1) return plainVelocity(await single());
-  const negative = await encodePrompt(model, request.negativePrompt);
+  const negative = await embed(request.negativePrompt);
   const pair = {
     ...common,
     engine: await model.transformer(request, 2),

@@ -1,4 +1,5 @@
 import type { Engine } from '../engines/engine.ts';
+import type { PromptCache } from './prompt-cache.ts';
 
 /** RGB picture, 8 bits a channel, rows top to bottom, `data.length === width * height * 3`. */
 export interface RgbImage {
@@ -73,6 +74,8 @@ export interface PipelineModel {
   readonly clipL: ClipEncoder;
   readonly clipG: ClipEncoder;
   readonly t5: T5Encoder | null;
+  /** Null encodes every prompt anew. */
+  readonly prompts: PromptCache | null;
   transformer(size: Size, batch: 1 | 2): Promise<Engine>;
   vaeDecoder(size: Size): Promise<Engine>;
   vaeEncoder(size: Size): Promise<Engine>;

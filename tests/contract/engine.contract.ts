@@ -104,7 +104,7 @@ function misfits({ type, shape }: TensorSpec): Tensor[] {
   return [
     { shape, data: otherType },
     { shape: [...shape, 1], data: data(elements) },
-    { shape: [2, ...shape.slice(1)], data: data(elements) },
+    { shape: [(shape[0] ?? 0) + 1, ...shape.slice(1)], data: data(elements) },
     { shape, data: data(elements - 1) },
   ];
 }

@@ -10,6 +10,7 @@ import {
 import { manifestSchema } from '../../../engine-build/build/manifest.ts';
 import { openCheckpoint } from '../../../engine-build/checkpoint/checkpoint.ts';
 import { modelDir } from '../../golden/parity-cases.ts';
+import { ChangedCheckpoint } from '../checkpoint/changed-checkpoint.ts';
 import { temporaryFolder } from '../safetensors-file.ts';
 
 async function build(model: string, changes: Partial<ExportOptions> = {}) {
@@ -68,6 +69,17 @@ describe('exportModel', () => {
       files.find(({ path: name }) => name.startsWith('transformer/t'))?.bytes;
     const positions = 12 * 8 * 24 * 4;
     expect((size(weights) ?? 0) - (size(small.manifest.files) ?? 0)).toBeLessThan(positions + 4096);
+  });
+
+  it('builds no graph for guidance where the model has it folded in', async () => {
+    const changed = await ChangedCheckpoint.of('starter');
+    await changed.write('motif.json', '{"distilled": true, "maxSequenceLength": 0}');
+    await using checkpoint = await openCheckpoint(changed.dir);
+    const outDir = path.join(await temporaryFolder(), 'engine');
+    const { defaults, shapes, files } = await exportModel(checkpoint, { outDir, precision: 'fp32' });
+    expect(defaults.guidance).toEqual({ free: 1, balanced: 1, exact: 1 });
+    expect(shapes.map(({ transformer }) => transformer.batch2)).toEqual([null]);
+    expect(files.filter(({ path: name }) => name.includes('batch2'))).toEqual([]);
   });
 
   it('gives the finished graphs to fitPreview and stores what it finds', async () => {

@@ -165,6 +165,11 @@ const refused: readonly (readonly [what: string, change: Change, sentence: RegEx
     (c) => c.write('motif.json', '{"steps": {"quick": 0, "fine": 9}}'),
     /steps.quick/,
   ],
+  [
+    'guidance in a model that has it folded in',
+    (c) => c.write('motif.json', '{"distilled": true, "guidance": {"free": 1, "balanced": 3, "exact": 1}}'),
+    /guidance: .*expected 1 for every preset of a distilled model/,
+  ],
 ];
 
 describe('openCheckpoint refuses', () => {
