@@ -1,10 +1,16 @@
-"""Draws scenes with captions into chunk files, on all cores. Usage: draw_pool.py DATA_DIR CHUNKS [FIRST_SEED]
+"""Draws scenes with captions into chunk files. Usage: python3 -m data.draw_pool DATA CHUNKS [FIRST_SEED] [WORKERS]
 
-A chunk holds CHUNK pictures (zlib, flat art shrinks thirtyfold), the attributes of their scenes, and four
-tokenised captions each: English and Chinese as written, and both again with BPE dropout, whose other
-splits of the same words make the encoders robust.
+A chunk holds CHUNK pictures of one shape (zlib, flat art shrinks thirtyfold), the attributes of their scenes,
+and four tokenised captions each: English and Chinese as written, and both again with BPE dropout, whose other
+splits of the same words make the encoders robust. A file DATA/STOP ends the work after the chunks under way.
 """
 
+import os
+
+# Before numpy: the workers share the cores already.
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import errno
 import pickle
 import sys
 import zlib
@@ -14,11 +20,12 @@ from pathlib import Path
 import numpy as np
 
 from data.captions import caption
-from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, Atlas, draw, random_scene
-from data.styles import STYLES
+from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, Atlas, draw, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 
 CHUNK = 1000
+# Shape of a chunk by the last digit of its seed.
+_SHAPE_OF = ("square",) * 6 + ("wide", "tall", "phone", "postcard")
 _worker = {}
 
 
@@ -38,34 +45,49 @@ def _captions(rng, scene):
 
 
 def _attributes(scene):
-    """Concepts (-1: no second), style, background, colour and layout as numbers."""
+    """Concepts (-1: no second), style, background, colour, layout and shape as numbers."""
     first, second = (*scene.concepts, -1)[:2]
     return (first, second, STYLES.index(scene.style), BACKGROUNDS.index(scene.background),
-            list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout))
+            list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout), list(SHAPES).index(scene.shape))
+
+
+def _chunk(seed):
+    rng, shape, atlas = np.random.default_rng(seed), _SHAPE_OF[seed % 10], _worker["atlas"]
+    scenes = [random_scene(rng, shape, among=list(atlas.of_concept)) for _ in range(CHUNK)]
+    return {
+        "pictures": [zlib.compress(draw(rng, s, atlas).tobytes(), 1) for s in scenes],
+        "size": SHAPES[shape],
+        "attributes": np.array([_attributes(s) for s in scenes], np.int16),
+        "captions": np.stack([_captions(rng, s) for s in scenes]),
+    }
 
 
 def draw_chunk(job):
     """Writes one chunk; the file appears whole, because another stage may be waiting for it."""
-    data_dir, seed = job
-    rng = np.random.default_rng(seed)
-    scenes = [random_scene(rng) for _ in range(CHUNK)]
-    chunk = {
-        "pictures": [zlib.compress(draw(rng, s, _worker["atlas"]).tobytes(), 1) for s in scenes],
-        "attributes": np.array([_attributes(s) for s in scenes], np.int16),
-        "captions": np.stack([_captions(rng, s) for s in scenes]),
-    }
-    path = Path(data_dir) / "pool" / f"{seed:05}.pickle"
-    path.with_suffix(".part").write_bytes(pickle.dumps(chunk))
+    data_dir, seed = Path(job[0]), job[1]
+    if (data_dir / "STOP").exists():
+        return None
+    path = data_dir / "pool" / f"{seed:05}.pickle"
+    path.with_suffix(".part").write_bytes(pickle.dumps(_chunk(seed)))
     path.with_suffix(".part").rename(path)
     return seed
 
 
-def main(data_dir, chunks, first=0):
+def main(data_dir, chunks, first=0, workers=None):
     (Path(data_dir) / "pool").mkdir(exist_ok=True)
-    with Pool(initializer=_start, initargs=(data_dir,)) as workers:
-        for seed in workers.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):
-            print(f"chunk {seed}", flush=True)
+    with Pool(workers, _start, (data_dir,)) as pool:
+        for seed in pool.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):
+            print("stopped by DATA/STOP" if seed is None else f"chunk {seed}", flush=True)
+            if seed is None:
+                pool.close()
+                pool.join()
+                return
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    try:
+        main(sys.argv[1], *map(int, sys.argv[2:]))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.exit(f"draw_pool: the disk of {sys.argv[1]} is full; free some space, then go on with the first missing chunk")

@@ -1,29 +1,47 @@
-"""Applies all styles to all icons, on all cores: DATA_DIR/atlas.npy. Usage: make_atlas.py DATA_DIR"""
+"""Applies all styles to all icons, on all cores: DATA/atlas.npy. Usage: python3 -m data.make_atlas DATA [CONCEPTS]
+
+CONCEPTS limits the atlas to the icons of the first concepts, which is enough for a trial run on a small machine.
+"""
 
 import json
 import sys
-from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
 
-from data.styles import STYLES, apply_style
+from data.styles import STYLES, apply_styles
 
 
 def read_icons(data_dir):
     """The rendered icons as uint8 [N, S, S, 4]."""
     size = json.loads((data_dir / "icons.json").read_text())["size"]
-    return np.fromfile(data_dir / "icons.rgba", np.uint8).reshape(-1, size, size, 4)
+    return np.memmap(data_dir / "icons.rgba", np.uint8, "r").reshape(-1, size, size, 4)
 
 
-def main(data_dir):
-    icons = read_icons(data_dir)
+def wanted(data_dir, concepts):
+    """Indices of the icons that show one of the first `concepts` concepts."""
+    table = json.loads((data_dir / "icons.json").read_text())["icons"]
+    return [i for i, icon in enumerate(table) if concepts is None or icon["concept"] < concepts]
+
+
+def _job(item):
+    index, icon = item
+    return index, apply_styles(icon, index)
+
+
+def main(data_dir, concepts=None):
+    icons, indices = read_icons(data_dir), wanted(data_dir, concepts)
+    part = data_dir / "atlas.part"
+    # Rows of icons left out stay holes of the sparse file, so that rows agree with icons.json.
+    atlas = np.lib.format.open_memmap(part, "w+", np.uint8, (len(STYLES), *icons.shape))
     with Pool() as workers:
-        atlas = np.stack([workers.map(partial(apply_style, style), icons) for style in STYLES])
-    np.save(data_dir / "atlas.npy", atlas)
-    print(f"{len(icons)} icons in {len(STYLES)} styles")
+        for index, styled in workers.imap_unordered(_job, ((i, icons[i]) for i in indices), 4):
+            atlas[:, index] = styled
+    atlas.flush()
+    part.rename(data_dir / "atlas.npy")
+    print(f"{len(indices)} icons in {len(STYLES)} styles")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)

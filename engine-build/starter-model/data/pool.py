@@ -1,4 +1,4 @@
-"""Reads the chunks that draw_pool.py writes."""
+"""Reads the chunks that draw_pool.py writes: every chunk has pictures of one size."""
 
 import pickle
 import zlib
@@ -8,23 +8,21 @@ from pathlib import Path
 import numpy as np
 import torch
 
-SIZE = 512
-
 
 def chunk_files(data_dir):
     """Finished chunks in the order of their seeds."""
     return sorted((Path(data_dir) / "pool").glob("*.pickle"))
 
 
-def _unpack(packed):
-    return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(SIZE, SIZE, 3)
+def _unpack(packed, size):
+    return np.frombuffer(zlib.decompress(packed), np.uint8).reshape(size[1], size[0], 3)
 
 
 def read_chunk(path):
-    """Pictures uint8 [N, 3, 512, 512], attributes int64 [N, 6], captions int64 [N, 4, L]."""
+    """Pictures uint8 [N, 3, H, W], attributes int64 [N, 7], captions int64 [N, 4, L]."""
     chunk = pickle.loads(path.read_bytes())
     with ThreadPoolExecutor(16) as threads:
-        pictures = np.stack(list(threads.map(_unpack, chunk["pictures"])))
+        pictures = np.stack(list(threads.map(lambda packed: _unpack(packed, chunk["size"]), chunk["pictures"])))
     return (torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(chunk["attributes"]).long(),
             torch.from_numpy(chunk["captions"]).long())
 

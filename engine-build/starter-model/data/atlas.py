@@ -1,0 +1,61 @@
+"""All icons in all styles, as make_atlas.py wrote them, and stamps cut from them."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from data.backgrounds import luminance
+from data.styles import STYLES
+
+_CELL = 32
+# Styles whose own rim, gloss or shadow already sets them off from any ground.
+_SET_OFF = ("sticker", "clay", "gold")
+
+
+class Atlas:
+    """Icons by style and index, and which icons show which concept."""
+
+    def __init__(self, data_dir):
+        meta = json.loads((Path(data_dir) / "icons.json").read_text())
+        self.icons = np.load(Path(data_dir) / "atlas.npy", mmap_mode="r")
+        self.of_concept = {}
+        for index, icon in enumerate(meta["icons"]):
+            # A limited atlas leaves the rows of later concepts empty.
+            if self.icons[0, index, ::8, ::8, 3].any():
+                self.of_concept.setdefault(icon["concept"], []).append(index)
+
+    def image(self, style, index):
+        """One icon in one style as a picture with alpha."""
+        return Image.fromarray(np.asarray(self.icons[STYLES.index(style), index]))
+
+
+def _resized(icon, style, side):
+    """Premultiplied ("RGBa"), to keep the colour of clear pixels out of the rim; sprites keep whole, sharp squares."""
+    if style == "pixel" and side >= 2 * _CELL:
+        side = side // _CELL * _CELL
+        return icon.resize((_CELL, _CELL), Image.NEAREST).resize((side, side), Image.NEAREST)
+    return icon.convert("RGBa").resize((side, side), Image.BICUBIC, reducing_gap=2.0).convert("RGBA")
+
+
+def _keyline(stamp, ground):
+    """A thin rim around a motif whose own rim would melt into the ground."""
+    pixels = np.asarray(stamp.resize((24, 24), Image.BOX), np.float32)
+    rim = pixels[(pixels[..., 3] > 60) & (pixels[..., 3] < 235), :3]
+    if not len(rim) or np.abs(rim - ground).mean(-1).mean() > 42:
+        return stamp
+    colour = (255, 255, 255) if luminance(ground) < 165 else tuple(round(0.62 * c) for c in ground)
+    wide = max(3, stamp.width // 64 | 1)
+    edge = stamp.getchannel("A").filter(ImageFilter.MaxFilter(wide)).filter(ImageFilter.GaussianBlur(0.6))
+    back = Image.new("RGBA", stamp.size, colour)
+    back.putalpha(edge)
+    return Image.alpha_composite(back, stamp)
+
+
+def stamp(icon, style, side, angle, ground):
+    """The icon at its size and turn, legible on a ground of colour `ground`."""
+    sized = _resized(icon, style, side)
+    if style not in _SET_OFF:
+        sized = _keyline(sized, ground)
+    return sized.rotate(angle, Image.BICUBIC) if angle and style != "pixel" else sized
