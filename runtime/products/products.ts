@@ -13,12 +13,12 @@ export interface Product {
   readonly dpi: number;
 }
 
-/** The shop's range. Areas follow what print shops and their presses commonly use; a mug's is one face of it. */
+/** The shop's range. Areas follow what print shops and their presses commonly use; a mug's goes around it from handle to handle. */
 export const PRODUCTS: readonly Product[] = [
   {
     id: 'mug',
     name: { zh: '马克杯', en: 'Mug' },
-    printArea: { widthMm: 88.9, heightMm: 88.9 },
+    printArea: { widthMm: 228.6, heightMm: 88.9 },
     bleedMm: 0,
     safeMm: 4,
     dpi: 300,

@@ -14,7 +14,9 @@ export interface FakeServer {
 
 const SIZES = [
   { width: 512, height: 512 },
-  { width: 384, height: 768 },
+  { width: 832, height: 320 },
+  { width: 480, height: 640 },
+  { width: 352, height: 736 },
   { width: 640, height: 448 },
 ];
 

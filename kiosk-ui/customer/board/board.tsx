@@ -18,13 +18,21 @@ interface BoardProps {
 /** Below this width : height four pictures side by side are larger than two rows of two. */
 const TALL = 0.8;
 
+/** Above it they are larger in one column. */
+const WIDE = 2;
+
 const SHEETS = [0, 1, 2, 3];
+
+function shapeOf(aspect: number): 'tall' | 'wide' | undefined {
+  if (aspect < TALL) return 'tall';
+  return aspect > WIDE ? 'wide' : undefined;
+}
 
 /** Four sheets of paper side by side, while they are drawn on and after. */
 export function Board({ kiosk, pictures, way, aspect, onChoose, onBroken }: BoardProps) {
   const text = kiosk.text.value.choose;
   return (
-    <div class="board" data-shape={aspect < TALL ? 'tall' : undefined} style={{ '--aspect': String(aspect) }}>
+    <div class="board" data-shape={shapeOf(aspect)} style={{ '--aspect': String(aspect) }}>
       {SHEETS.map((index) => (
         <button
           type="button"

@@ -6,18 +6,29 @@ const SILHOUETTE =
   'M76 92V300C76 317 83 325 92 329A96 24 0 0 0 276 329C285 325 292 317 292 300V92A108 24 0 0 1 76 92Z';
 const HANDLE = 'M286 138C330 126 366 148 364 196C362 246 326 268 284 274';
 
-/** A white porcelain mug, the handle to the right. */
+/**
+ * Where the middle of the print is when the handle is seen from the side. A real one lies opposite the handle;
+ * this mug is rounder, its print leaves more glaze bare, and all the more of that lies at the back.
+ */
+const MIDDLE = 0.55 - Math.PI / 2;
+/** Radians by which the mug at rest shows the middle of its print, the handle still in sight behind it. */
+const REST = 0.65;
+/** Radians that a print covers at most: the handle's root stays bare. */
+const MOST_AROUND = 5.4;
+
+/** A white porcelain mug, printed all around, the handle to the right at the back. */
 export function mugScene(): Scene {
   return {
     // White does not print on porcelain: the glaze shows through it.
     ink: 'multiply',
-    back: (turn) => <Back turn={turn} />,
-    front: (turn) => <Front turn={turn} />,
+    back: (turn) => <Back turn={turn + REST} />,
+    front: (turn) => <Front turn={turn + REST} />,
     print(aspect, turn) {
-      const width = Math.min((BODY.bottom - BODY.top) * aspect, Math.PI * BODY.radius);
+      const width = Math.min((BODY.bottom - BODY.top) * aspect, MOST_AROUND * BODY.radius);
+      const middle = turn + REST + MIDDLE;
       return {
-        surface: cylinderSurface(BODY, width, turn),
-        outline: cylinderOutline(BODY, width, turn),
+        surface: cylinderSurface(BODY, width, middle),
+        outline: cylinderOutline(BODY, width, middle),
         bounds: cylinderBounds(BODY),
       };
     },
@@ -100,7 +111,7 @@ function Front({ turn }: { readonly turn: number }) {
   );
 }
 
-/** Seen from the side at rest; turned, it is foreshortened, behind the mug or in front of it. */
+/** Seen from the side at turn 0; turned, it is foreshortened, behind the mug or in front of it. */
 function Handle({ turn }: { readonly turn: number }) {
   const { axis } = BODY;
   return (

@@ -33,8 +33,8 @@ interface StageProps {
   readonly picture: string;
 }
 
-/** Radians the mug turns at most to either side: until the print is seen from its edge. */
-const FARTHEST_TURN = 1;
+/** Radians the mug turns at most to either side: until either end of the print is seen. */
+const FARTHEST_TURN = 1.6;
 /** Turn of a drag across the whole stage. */
 const RADIANS_ACROSS = 4;
 

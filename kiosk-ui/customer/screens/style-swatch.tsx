@@ -71,6 +71,77 @@ const blossoms: Readonly<Record<string, () => JSX.Element>> = {
       {petals({ fill: 'url(#swatch-ink)' })}
     </>
   ),
+  gold: () => (
+    <>
+      <defs>
+        <linearGradient id="swatch-gold" x1="8" y1="4" x2="40" y2="44" gradientUnits="userSpaceOnUse">
+          <stop offset="0" stop-color="#f7e3a1" />
+          <stop offset="0.350" stop-color="#c99a3b" />
+          <stop offset="0.550" stop-color="#fbeeb9" />
+          <stop offset="1" stop-color="#a8751f" />
+        </linearGradient>
+      </defs>
+      <rect width="48" height="48" fill="#25323a" />
+      {petals({ fill: 'url(#swatch-gold)', stroke: '#25323a', 'stroke-width': 1 })}
+      <circle cx="24" cy="24" r="3.200" fill="#25323a" />
+      <circle cx="24" cy="24" r="1.800" fill="url(#swatch-gold)" />
+    </>
+  ),
+  watercolour: () => (
+    <>
+      <defs>
+        <radialGradient id="swatch-water" cx="24" cy="24" r="20" gradientUnits="userSpaceOnUse">
+          <stop offset="0.100" stop-color="#b8487f" stop-opacity="0.850" />
+          <stop offset="0.600" stop-color="#e58aa5" stop-opacity="0.450" />
+          <stop offset="0.900" stop-color="#d76f92" stop-opacity="0.700" />
+        </radialGradient>
+      </defs>
+      <rect width="48" height="48" fill="#fdfcf8" />
+      <circle cx="17" cy="30" r="16" fill="#9cc4d6" opacity="0.350" />
+      <circle cx="33" cy="18" r="12" fill="#f3d48a" opacity="0.350" />
+      {petals({ fill: 'url(#swatch-water)' })}
+    </>
+  ),
+  outline: () => (
+    <>
+      <rect width="48" height="48" fill="#fbe7b5" />
+      {petals({ fill: '#ef7f6b', stroke: '#1e1b18', 'stroke-width': 2.8, 'stroke-linejoin': 'round' })}
+      <circle cx="24" cy="24" r="4.500" fill="#fffdf9" stroke="#1e1b18" stroke-width="2.800" />
+    </>
+  ),
+  clay: () => (
+    <>
+      <defs>
+        <radialGradient id="swatch-clay" cx="0.350" cy="0.250" r="0.900">
+          <stop offset="0" stop-color="#ffc2ae" />
+          <stop offset="0.450" stop-color="#ec8468" />
+          <stop offset="1" stop-color="#b9523a" />
+        </radialGradient>
+        <radialGradient id="swatch-clay-heart" cx="0.350" cy="0.300" r="0.800">
+          <stop offset="0" stop-color="#fff0bd" />
+          <stop offset="1" stop-color="#d99b34" />
+        </radialGradient>
+      </defs>
+      <rect width="48" height="48" fill="#e4ebe2" />
+      <ellipse cx="25" cy="28" rx="19" ry="17" fill="#5c6b58" opacity="0.250" />
+      {PETALS.map((angle) => {
+        const turn = (angle * Math.PI) / 180;
+        const [x, y] = [24 + 11 * Math.sin(turn), 24 - 11 * Math.cos(turn)];
+        return <circle key={angle} cx={x} cy={y} r="7.800" fill="url(#swatch-clay)" />;
+      })}
+      <circle cx="24" cy="24" r="5.500" fill="url(#swatch-clay-heart)" />
+    </>
+  ),
+  pixel: () => (
+    <>
+      <rect width="48" height="48" fill="#dfe8f3" />
+      <g fill="#d9507b" shape-rendering="crispEdges">
+        <path d="M20 8H28V20H20ZM8 20H20V28H8ZM28 20H40V28H28ZM20 28H28V40H20Z" />
+        <path d="M12 12H20V20H12ZM28 12H36V20H28ZM12 28H20V36H12ZM28 28H36V36H28Z" fill="#ee8fab" />
+        <path d="M20 20H28V28H20Z" fill="#f6cf5f" />
+      </g>
+    </>
+  ),
 };
 
 function Any() {

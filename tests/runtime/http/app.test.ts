@@ -105,7 +105,7 @@ describe('the server', () => {
     const catalogue = await (await fake.ask('/api/products')).json();
     expect(catalogue).toMatchObject({
       products: expect.arrayContaining([
-        expect.objectContaining({ id: 'mug', size: { width: 32, height: 32 } }),
+        expect.objectContaining({ id: 'mug', size: { width: 48, height: 32 } }),
         expect.objectContaining({ id: 'postcard', size: { width: 48, height: 32 } }),
       ]),
     });

@@ -114,7 +114,7 @@ describe('a job', () => {
     const designId = await drawn();
     await drawn({ from: { designId, picture: 1, strength: 0.5 } });
     const { init } = painter.orders[1] ?? {};
-    expect(init).toMatchObject({ strength: 0.5, image: { width: 32, height: 32 } });
+    expect(init).toMatchObject({ strength: 0.5, image: { width: 48, height: 32 } });
     const gone = { designId, picture: 3, strength: 0.5 };
     await expect(jobs.submit(wish({ from: gone }))).rejects.toMatchObject({ code: 'not-found' });
   });

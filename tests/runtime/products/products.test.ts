@@ -57,6 +57,24 @@ describe('the catalogue', () => {
       }
     }
   });
+  it('draws every product in its own shape', () => {
+    const served = [
+      { width: 512, height: 512 },
+      { width: 832, height: 320 },
+      { width: 480, height: 640 },
+      { width: 352, height: 736 },
+      { width: 640, height: 448 },
+    ];
+    const sizes = catalogueFor(served).products.map(({ id, size }) => [id, `${size.width}×${size.height}`]);
+    expect(Object.fromEntries(sizes)).toEqual({
+      mug: '832×320',
+      't-shirt': '480×640',
+      tote: '512×512',
+      'phone-case': '352×736',
+      postcard: '640×448',
+      magnet: '512×512',
+    });
+  });
   it('offers every product with a size', () => {
     const { products, examples } = catalogueFor([{ width: 512, height: 512 }]);
     expect(products).toHaveLength(PRODUCTS.length);
