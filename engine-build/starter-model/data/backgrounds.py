@@ -83,7 +83,7 @@ def _sky(rng, w, h):
         x, y, size = rng.uniform(0, w / 4), rng.uniform(0.04, 0.92) * h / 4, unit * rng.uniform(0.05, 0.09)
         for dx, dy, r in ((-1.5, 0.25, 0.7), (-0.5, -0.2, 1), (0.7, -0.05, 0.85), (1.7, 0.3, 0.6)):
             pen.ellipse((x + (dx - r) * size, y + (dy - 0.8 * r) * size, x + (dx + r) * size, y + (dy + 0.8 * r) * size), fill=235)
-    clouds = np.asarray(small.filter(ImageFilter.GaussianBlur(unit / 60)).resize((w, h), Image.BICUBIC))
+    clouds = np.asarray(small.filter(ImageFilter.GaussianBlur(float(unit) / 60)).resize((w, h), Image.BICUBIC))
     return Image.fromarray(np.maximum(clouds, np.linspace(0, 150, h, dtype=np.uint8)[:, None]))
 
 

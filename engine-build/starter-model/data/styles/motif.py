@@ -98,7 +98,7 @@ class Motif:
         """Lightness stretched to the icon's own range, so that dark icons do not become black blots."""
         inside = self.lightness[self.alpha > 0.5]
         low, high = np.percentile(inside[::7], (4, 96)) if inside.size else (0, 1)
-        return soft_step(self.lightness, min(low, 0.5) - 0.02, max(high, low + 0.25))
+        return soft_step(self.lightness, min(low, 0.5) - 0.02, min(max(high, low + 0.25), 0.9))
 
     @cached_property
     def depth(self):
