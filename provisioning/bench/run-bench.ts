@@ -22,6 +22,8 @@ export interface BenchRow {
   readonly encodeMs: number | null;
   readonly denoiseMs: number | null;
   readonly decodeMs: number | null;
+  /** From the words to the first preview of all pictures. */
+  readonly firstPreviewMs: number | null;
   /** Median of the ratios to the reference, round by round; null without one. */
   readonly ratio: number | null;
 }
@@ -32,7 +34,7 @@ export interface Contestants {
   readonly reference: ReferenceProcess | null;
 }
 
-type Timings = GenerateResult['timings'];
+type Timings = GenerateResult['timings'] & { readonly firstPreviewMs: number };
 
 /**
  * Times the contestants in turn, round after round, so that drift of the machine's speed falls on all of
@@ -74,7 +76,10 @@ export async function int8Error(
   };
 }
 
-function draw(model: LoadedModel, request: BenchRequest): Promise<GenerateResult> {
+async function draw(
+  model: LoadedModel,
+  request: BenchRequest,
+): Promise<GenerateResult & { readonly timings: Timings }> {
   const full: GenerateRequest = {
     ...sizeOf(model),
     prompt: request.prompt,
@@ -83,7 +88,13 @@ function draw(model: LoadedModel, request: BenchRequest): Promise<GenerateResult
     guidance: request.guidance,
     seeds: Array.from({ length: request.count }, (_, k) => k),
   };
-  return generate(model, full);
+  const started = performance.now();
+  let firstPreviewMs = Number.NaN;
+  const onProgress = ({ step }: { readonly step: number }): void => {
+    if (step === 1) firstPreviewMs = performance.now() - started;
+  };
+  const result = await generate(model, full, { onProgress });
+  return { ...result, timings: { ...result.timings, firstPreviewMs } };
 }
 
 function sizeOf(model: LoadedModel): { readonly width: number; readonly height: number } {
@@ -104,12 +115,14 @@ function row(name: string, timings: readonly Timings[], reference: readonly numb
     encodeMs: median(timings.map((timing) => timing.encodeMs)),
     denoiseMs: median(timings.map((timing) => timing.denoiseMs)),
     decodeMs: median(timings.map((timing) => timing.decodeMs)),
+    firstPreviewMs: median(timings.map((timing) => timing.firstPreviewMs)),
     ratio: reference.length > 0 ? median(totals.map((total, i) => total / (reference[i] ?? total))) : null,
   };
 }
 
 function referenceRow(totals: readonly number[]): BenchRow {
-  return { name: 'reference', ...spread(totals), encodeMs: null, denoiseMs: null, decodeMs: null, ratio: 1 };
+  const unknown = { encodeMs: null, denoiseMs: null, decodeMs: null, firstPreviewMs: null };
+  return { name: 'reference', ...spread(totals), ...unknown, ratio: 1 };
 }
 
 function spread(totals: readonly number[]) {
