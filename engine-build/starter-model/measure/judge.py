@@ -1,136 +1,191 @@
-"""A judge of drawn motifs that never saw the model: a small conv net on rendered icons.
+"""Independent judges of drawn pictures, which never see a picture of the model.
 
-Usage: classifier.py DATA_DIR [MINUTES]
+Usage: python3 -m measure.judge DATA SECONDS DEVICE [CHUNKS]
 
-It learns from single icons in all styles, moved, turned, blurred and noised on plain grounds. It is measured on
-pictures of the scene generator, which draws single motifs by another path, with seeds of their own.
+Trains two conv nets within SECONDS, saves DATA/judge.pt and prints their accuracy on held-out pictures as JSON lines:
+- the concept judge, only on the icons of the atlas, moved, turned, blurred and noised on grounds of many kinds; held out
+  are single motifs of the scene generator, which draws by another path, with seeds of their own;
+- the scene judge (layout, style, background, colour) on CHUNKS chunks of the pool; the last chunks are held out, one a shape.
+Reading the pool and drawing the held-out scenes overlap with the training of the concept judge.
 """
 
+import json
 import math
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from PIL import Image
-from torch import nn
 
-from data.scenes import COLOURS, CONCEPTS, Atlas, Scene, draw
+from data.pool import chunk_files, read_chunk
+from data.scenes import SHAPES, Atlas, Scene, draw
 from data.styles import STYLES
+from measure.icon_renders import Icons, draw_batch, spoil
+from measure.judge_nets import HEADS, ConceptJudge, SceneJudge, merge, padded
 
-SIDE, BATCH, HELD_OUT = 64, 128, 672
-TINTS = torch.tensor(list(COLOURS.values()), dtype=torch.float32) / 255
-
-
-def block(inputs, outputs, stride):
-    """Convolution, normalisation, ReLU."""
-    return nn.Sequential(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU())
+SEED, HELD_OUT_SEED, HELD_OUT, CHUNKS, CONCEPT_SHARE = 11, 990_001, 4, 30, 0.6
+#: Columns of the pool's attributes.
+COLUMNS = {"style": 2, "background": 3, "colour": 4, "layout": 5}
 
 
-class Classifier(nn.Module):
-    """Pictures [N, 3, 64, 64] in 0..1 to logits over the concepts."""
-
-    def __init__(self):
-        super().__init__()
-        widths = (3, 32, 64, 128, 192)
-        stages = [nn.Sequential(block(a, b, 2), block(b, b, 1) if i else nn.Identity())
-                  for i, (a, b) in enumerate(zip(widths, widths[1:]))]
-        self.body, self.head = nn.Sequential(*stages), nn.Linear(widths[-1], len(CONCEPTS))
-
-    def forward(self, pictures):
-        return self.head(F.dropout(self.body(pictures - 0.5).mean((2, 3)), 0.1, self.training))
+def say(**facts):
+    print(json.dumps(facts, ensure_ascii=False), flush=True)
 
 
-def shrink(pictures):
-    """Any picture batch in 0..1 to the side the classifier reads."""
-    return F.interpolate(pictures, (SIDE, SIDE), mode="area")
+def held_out_jobs(concepts):
+    """(seed, concept, style, shape): HELD_OUT square pictures a concept, the styles in turn, and one of another shape."""
+    shapes = [s for s in SHAPES if s != "square"]
+    square = [(c, STYLES[(c + 3 * k) % len(STYLES)], "square") for k in range(HELD_OUT) for c in concepts]
+    others = [(c, "flat", shapes[c % len(shapes)]) for c in concepts]
+    return [(HELD_OUT_SEED + i, *job) for i, job in enumerate(square + others)]
 
 
-def load_icons(atlas):
-    """All icons in all styles as premultiplied RGBA [styles × icons, 4, 64, 64] bytes, and their concepts."""
-    labels = torch.zeros(atlas.icons.shape[1], dtype=torch.long)
-    for concept, icons in enumerate(atlas.of_concept):
-        labels[icons] = concept
-    pixels = [np.asarray(Image.fromarray(icon).convert("RGBa").resize((SIDE, SIDE), Image.BOX))
-              for style in atlas.icons for icon in style]
-    return torch.from_numpy(np.stack(pixels)).permute(0, 3, 1, 2).contiguous(), labels.repeat(len(STYLES))
+@cache
+def opened_atlas(data_dir):
+    return Atlas(data_dir)
 
 
-def placements(count):
-    """Random affine maps: size 0.55–0.95 of the side, turned by up to 10°, moved by up to 8 %."""
-    angle = (torch.rand(count) - 0.5) * math.radians(20)
-    scale = 0.55 + 0.4 * torch.rand(count)
-    shift = (torch.rand(count, 2) - 0.5) * 0.32
-    turn = torch.stack([angle.cos(), -angle.sin(), angle.sin(), angle.cos()], -1).view(-1, 2, 2)
-    return torch.cat([turn, shift[..., None]], -1) / scale.view(-1, 1, 1)
+def draw_held_out(data_dir, job):
+    """A single motif as the concept judge will see it, drawn by the scene generator on a worker."""
+    seed, concept, style, shape = job
+    scene = Scene([concept], "single", style, "plain", "white", shape)
+    picture = Image.fromarray(np.asarray(draw(np.random.default_rng(seed), scene, opened_atlas(data_dir))))
+    short = min(picture.size)
+    left, top = (picture.width - short) // 2, (picture.height - short) // 2
+    return np.asarray(picture.crop((left, top, left + short, top + short)).resize((128, 128), Image.BOX))
 
 
-def spoil(pictures):
-    """Blur for half of the pictures, block noise as of JPEG and fine noise for all."""
-    blurred = F.avg_pool2d(pictures, 3, 1, 1, count_include_pad=False)
-    pictures = torch.lerp(pictures, blurred, (torch.rand(len(pictures), 1, 1, 1) - 0.5).clamp_min(0) * 2)
-    blocks = torch.randn(len(pictures), 3, SIDE // 8, SIDE // 8).repeat_interleave(8, 2).repeat_interleave(8, 3)
-    noise = 0.02 * blocks + 0.03 * torch.randn_like(pictures)
-    return (pictures + noise * torch.rand(len(pictures), 1, 1, 1)).clamp(0, 1)
+def pool_thumbs(device, path):
+    """One chunk at the side of the scene judge, as bytes on the device, with its attributes."""
+    pictures, attributes = read_chunk(path)[:2]
+    thumbs = [padded(part.to(device).float() / 255).mul(255).add(0.5).to(torch.uint8) for part in pictures.split(250)]
+    return torch.cat(thumbs), attributes.to(device)
 
 
-def rendered(icons):
-    """Icons (premultiplied bytes) on random plain grounds, augmented."""
-    grid = F.affine_grid(placements(len(icons)), (len(icons), 4, SIDE, SIDE), align_corners=False)
-    layers = F.grid_sample(icons.float() / 255, grid, align_corners=False)
-    ground = TINTS[torch.randint(len(TINTS), (len(icons),)) * (torch.rand(len(icons)) < 0.6)]
-    return spoil(layers[:, :3] + (1 - layers[:, 3:]) * ground[..., None, None])
+def chunk_split(data_dir, count):
+    """Chunks to train on and the held-out ones: the last of each picture shape."""
+    files = chunk_files(data_dir)
+    group = lambda path: max(0, int(path.stem) % 10 - 5)
+    last = {group(path): path for path in files}
+    held_out = list(last.values()) if len(files) > 2 * len(last) else files[-1:]
+    training = [f for f in files if f not in held_out]
+    if not training:
+        raise SystemExit(f"Expected at least 2 chunks in {data_dir}/pool but found {len(files)}. Run python3 -m data.draw_pool first.")
+    return training[:: max(1, len(training) // count)][:count], held_out
 
 
-def fit(model, icons, labels, minutes):
-    """One cosine over wall-clock time; flat icons come as often as all other styles together."""
-    odds = torch.ones(len(icons))
-    odds[: len(icons) // len(STYLES)] = len(STYLES) - 1
-    optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02)
+def fit(model, batch_loss, seconds, device, top_rate):
+    """One cosine over wall-clock time; asks the device for the loss every 100 steps only. Returns the steps."""
+    optimiser = torch.optim.AdamW(model.parameters(), lr=top_rate, weight_decay=0.02, fused=device == "cuda")
     start, step = time.time(), 0
-    while (done := (time.time() - start) / (60 * minutes)) < 1:
-        optimiser.param_groups[0]["lr"] = 2e-3 * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
-        chosen = torch.multinomial(odds, BATCH)
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model(rendered(icons[chosen]))
-        loss = F.cross_entropy(logits.float(), labels[chosen], label_smoothing=0.05)
-        optimiser.zero_grad()
+    while (done := (time.time() - start) / seconds) < 1:
+        rate = top_rate * min(1, 0.05 + done / 0.05) * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
+        optimiser.param_groups[0]["lr"] = rate
+        with torch.autocast(device, torch.bfloat16):
+            loss = batch_loss(model)
+        optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
         step += 1
-        if step % 100 == 0:
-            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.3f}", flush=True)
+        # Bounds the queue of launched work too, so that the clock tells the truth.
+        if step % 50 == 0 and step % 500:
+            loss.detach().item()
+        elif step % 500 == 0:
+            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.3f}", file=sys.stderr, flush=True)
+    return step
+
+
+def concept_loss(icons, batch, model):
+    pictures, concepts = draw_batch(icons, batch)
+    return F.cross_entropy(model(pictures)[0].float(), concepts, label_smoothing=0.05)
+
+
+def scene_loss(pictures, attributes, batch, model):
+    """All heads at once on spoiled, slightly cropped, at times mirrored thumbs."""
+    chosen = torch.randint(len(pictures), (batch,), device=pictures.device)
+    views = augmented(pictures[chosen])
+    out = model(views)
+    return sum(F.cross_entropy(out[name].float(), merge(name, attributes[chosen, COLUMNS[name]])) for name in HEADS)
+
+
+def augmented(thumbs):
+    """Thumbs (bytes) cropped by up to 6 %, blurred and noised; colours keep, as they are to be told."""
+    n, device, side = len(thumbs), thumbs.device, thumbs.shape[-1]
+    scale = 0.94 + 0.06 * torch.rand(n, device=device)
+    places = torch.zeros(n, 2, 3, device=device)
+    places[:, 0, 0], places[:, 1, 1] = scale, scale
+    places[:, :, 2] = (torch.rand(n, 2, device=device) * 2 - 1) * (1 - scale)[:, None]
+    grid = F.affine_grid(places, (n, 3, side, side), align_corners=False)
+    return spoil(F.grid_sample(thumbs.float() / 255, grid, padding_mode="border", align_corners=False), light=0.01)
 
 
 @torch.no_grad()
-def measure(model, atlas):
-    """Top-1 per style on pictures of the scene generator, seeds apart from all training."""
-    rng, hits = np.random.default_rng(990_001), {style: [] for style in STYLES}
-    for i in range(HELD_OUT):
-        concept, style = i % len(CONCEPTS), STYLES[i // len(CONCEPTS) % len(STYLES)]
-        picture = draw(rng, Scene([concept], style=style), atlas, 256)
-        pixels = torch.from_numpy(picture.copy()).permute(2, 0, 1)[None].float() / 255
-        hits[style].append(int(model(shrink(pixels)).argmax()) == concept)
-    return {style: round(float(np.mean(hit)), 3) for style, hit in hits.items()}
+def measure_concepts(model, pictures, jobs, device):
+    """Top-1 on held-out renders: all, by style (square), by shape."""
+    pictures = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2)
+    seen = torch.cat([model(part.to(device).float() / 255)[0].argmax(1) for part in pictures.split(512)]).cpu().numpy()
+    right = seen == np.array([job[1] for job in jobs])
+    share = lambda chosen: round(float(right[chosen].mean()), 4) if np.any(chosen) else None
+    styles, shapes = (np.array([job[i] for job in jobs]) for i in (2, 3))
+    square = shapes == "square"
+    say(judge="concept", held_out="renders of the scene generator", n=int(square.sum()), top1=share(square),
+        styles={s: share(square & (styles == s)) for s in STYLES}, shapes={s: share(shapes == s) for s in SHAPES})
 
 
-def load(data_dir):
-    """The trained classifier."""
-    model = Classifier()
-    model.load_state_dict(torch.load(Path(data_dir) / "classifier.pt"))
+@torch.no_grad()
+def measure_scenes(model, chunks):
+    """Accuracy of every head on the held-out chunks, and of every class."""
+    rows = {name: [] for name in HEADS}
+    for pictures, attributes in chunks:
+        for part, labels in zip(pictures.split(512), attributes.split(512)):
+            for name, logits in model(part.float() / 255).items():
+                wanted = merge(name, labels[:, COLUMNS[name]])
+                rows[name].append(torch.stack([wanted, (logits.argmax(1) == wanted).long()]))
+    for name, found in rows.items():
+        wanted, right = torch.cat(found, 1).cpu().numpy()
+        classes = {c: round(float(right[wanted == i].mean()), 4) for i, c in enumerate(HEADS[name]) if np.any(wanted == i)}
+        say(judge=name, held_out="pool", n=len(right), top1=round(float(right.mean()), 4), classes=classes)
+
+
+def train_concepts(data_dir, seconds, device):
+    started = time.time()
+    icons, model = Icons(data_dir, device), ConceptJudge().to(device, memory_format=torch.channels_last)
+    loaded, batch = time.time() - started, 512 if device == "cuda" else 64
+    steps = fit(model, partial(concept_loss, icons, batch), max(2.0, seconds - loaded), device, 2e-3)
+    say(judge="concept", icons=len(icons.concepts), load_s=round(loaded, 1), steps=steps, batch=batch)
     return model.eval()
 
 
-def main(data_dir, minutes=4.0):
-    torch.manual_seed(11)
-    atlas, model = Atlas(data_dir), Classifier()
-    icons, labels = load_icons(atlas)
-    fit(model, icons, labels, minutes)
-    torch.save(model.state_dict(), Path(data_dir) / "classifier.pt")
-    print(measure(model.eval(), atlas))
+def train_scenes(chunks, seconds, device):
+    pictures, attributes = (torch.cat(part) for part in zip(*chunks))
+    model, batch = SceneJudge().to(device, memory_format=torch.channels_last), 512 if device == "cuda" else 64
+    steps = fit(model, partial(scene_loss, pictures, attributes, batch), seconds, device, 2e-3)
+    say(judge="scene", pictures=len(pictures), steps=steps, batch=batch)
+    return model.eval()
+
+
+def main(data_dir, seconds, device, count=CHUNKS):
+    torch.manual_seed(SEED)
+    torch.backends.cudnn.benchmark = True
+    jobs = held_out_jobs(sorted(opened_atlas(data_dir).of_concept))
+    training, held_out = chunk_split(data_dir, count)
+    # Workers fork before the device is opened, which a fork would not survive.
+    with get_context("fork").Pool() as workers, ThreadPoolExecutor(2) as readers:
+        renders = workers.map_async(partial(draw_held_out, data_dir), jobs, 16)
+        chunks = readers.map(partial(pool_thumbs, device), training + held_out)
+        concepts = train_concepts(data_dir, CONCEPT_SHARE * seconds, device)
+        chunks, renders = list(chunks), renders.get()
+    scenes = train_scenes(chunks[: len(training)], (1 - CONCEPT_SHARE) * seconds, device)
+    torch.save({"concept": concepts.state_dict(), "scene": scenes.state_dict()}, Path(data_dir) / "judge.pt")
+    measure_concepts(concepts, renders, jobs, device)
+    measure_scenes(scenes, chunks[len(training) :])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *(float(a) for a in sys.argv[2:]))
+    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))

@@ -1,0 +1,194 @@
+"""The prompts of the evaluation, fixed by seeds. Usage: python3 -m measure.prompts [CAPTIONS]
+
+Prints how many there are and fails where one of them is among CAPTIONS captions of the training grammar, or a carrier
+sentence stands in data/captions.py. The same prompt has the same index and so the same noise for every model.
+"""
+
+import json
+import sys
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS, SHAPES
+from data.styles import STYLES
+from measure import wording
+
+SEED, LANGUAGES = 20_777, ("en", "zh")
+PAIRS, PER_LAYOUT, PER_COLOUR, PER_GROUND, PER_STYLE, PER_SHAPE, DIVERSE, DIVERSE_SEEDS = 100, 20, 4, 5, 12, 6, 20, 4
+WORDS = Path(__file__).parent / "everyday_words.json"
+#: Patterned grounds need a colour that shows.
+_GROUND_COLOURS = [c for c in COLOURS if c not in ("white", "cream", "black")]
+
+
+@dataclass
+class Job:
+    """One picture to draw, and what a judge should find in it."""
+
+    section: str
+    language: str
+    prompt: str
+    seed: int
+    shape: str = "square"
+    expect: dict = field(default_factory=dict)
+
+
+def _plural(name):
+    """English plural, good enough for the motifs."""
+    if name.endswith(("fish", "deer", "sushi", "sheep")) or (name.endswith("s") and not name.endswith(("ss", "us"))):
+        return name
+    if name.endswith("leaf"):
+        return name[:-1] + "ves"
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return name[:-1] + "ies"
+    return name + ("es" if name.endswith(("sh", "ch", "x", "ss", "us")) else "s")
+
+
+def _name(concept, language):
+    return CONCEPTS[concept][language][0]
+
+
+def _fill(carrier, language, concepts, **words):
+    """A carrier with the names of one or two concepts."""
+    first, last = (_name(c, language) for c in (concepts[0], concepts[-1]))
+    many = _plural(first) if language == "en" else first
+    return carrier.format(n=first, s=many, a=first, b=last, **words)
+
+
+class _Maker:
+    """Draws concepts for one section; its own generator keeps sections apart from each other's length."""
+
+    def __init__(self, section, concepts):
+        self.section, self.jobs = section, []
+        self.rng = np.random.default_rng([SEED, *section.encode()])
+        self.concepts, self._queue = concepts, []
+
+    def draw(self, count=1):
+        """The next concepts of a shuffled round, so that all come equally often."""
+        while len(self._queue) < count:
+            self._queue += [int(c) for c in self.rng.permutation(self.concepts) if c not in self._queue]
+        taken, self._queue = self._queue[:count], self._queue[count:]
+        return taken
+
+    def add(self, language, prompt, shape="square", **expect):
+        self.jobs.append(Job(self.section, language, prompt, 1000 + len(self.jobs), shape, expect))
+
+
+def singles(concepts):
+    make = _Maker("single", concepts)
+    for (k, language), c in product(enumerate(LANGUAGES), concepts):
+        carriers = wording.SINGLE[language]
+        make.add(language, _fill(carriers[(5 * c + k) % len(carriers)], language, [c]), concept=c)
+    return make.jobs
+
+
+def pairs(concepts):
+    make = _Maker("pair", concepts)
+    for language, i in product(LANGUAGES, range(PAIRS)):
+        both = make.draw(2)
+        make.add(language, _fill(wording.PAIR[language][i % 4], language, both), pair=both, layout="pair")
+    return make.jobs
+
+
+def layouts(concepts):
+    make = _Maker("layout", concepts)
+    for layout, language, i in product(LAYOUTS, LANGUAGES, range(PER_LAYOUT)):
+        make.add(language, _fill(wording.LAYOUTS[language][layout][i % 4], language, make.draw(2)), layout=layout)
+    return make.jobs
+
+
+def colours(concepts):
+    make = _Maker("colour", concepts)
+    for colour, language, i in product(COLOURS, LANGUAGES, range(PER_COLOUR)):
+        named = wording.COLOUR_NAMES[language][colour]
+        make.add(language, _fill(wording.COLOURED[language][i], language, make.draw(), c=named), colour=colour)
+    return make.jobs
+
+
+def grounds(concepts):
+    make = _Maker("background", concepts)
+    for ground, language, _ in product(BACKGROUNDS, LANGUAGES, range(PER_GROUND)):
+        named = wording.COLOUR_NAMES[language][str(make.rng.choice(_GROUND_COLOURS))]
+        make.add(language, _fill(wording.GROUNDS[language][ground], language, make.draw(), c=named), background=ground)
+    return make.jobs
+
+
+def styles(concepts):
+    make = _Maker("style", concepts)
+    for style, language, i in product(STYLES, LANGUAGES, range(PER_STYLE)):
+        named, c = wording.TECHNIQUES[language][style], make.draw()
+        make.add(language, _fill(wording.STYLED[language][i % 4], language, c, t=named), style=style, concept=c[0])
+    return make.jobs
+
+
+def shapes(concepts):
+    make = _Maker("shape", concepts)
+    for shape, language, i in product(SHAPES, LANGUAGES, range(PER_SHAPE)):
+        c = make.draw()
+        make.add(language, _fill(wording.SINGLE[language][i], language, c), shape, concept=c[0])
+    return make.jobs
+
+
+def everyday(concepts):
+    """Words outside the list of names; right is every concept that a customer would take for it."""
+    make, index = _Maker("everyday", concepts), {c["id"]: i for i, c in enumerate(CONCEPTS)}
+    for language, entries in json.loads(WORDS.read_text())["words"].items():
+        for entry in entries:
+            make.add(language, entry["word"], accept=[index[name] for name in entry["accept"]])
+    return make.jobs
+
+
+def diversity(concepts):
+    """Bare names, as customers type them, with the kiosk's four seeds."""
+    make = _Maker("diversity", concepts)
+    for language, _ in product(LANGUAGES, range(DIVERSE)):
+        c = make.draw()[0]
+        for _ in range(DIVERSE_SEEDS):
+            make.add(language, _name(c, language), concept=c)
+    return make.jobs
+
+
+SECTIONS = (singles, pairs, layouts, colours, grounds, styles, shapes, everyday, diversity)
+
+
+def all_jobs(limit=None):
+    """Every job in a fixed order; `limit` keeps to the first concepts, for a trial on a small machine."""
+    concepts = list(range(len(CONCEPTS)))[:limit]
+    return [job for section in SECTIONS for job in section(concepts)]
+
+
+def carriers():
+    """All texts of the wording without their gaps filled."""
+    def texts(value):
+        if isinstance(value, str):
+            return [value]
+        return [t for v in (value.values() if isinstance(value, dict) else value) for t in texts(v)]
+    return [t for table in (wording.SINGLE, wording.PAIR, wording.LAYOUTS, wording.COLOURED, wording.GROUNDS, wording.STYLED)
+            for t in texts(table)]
+
+
+def training_captions(count):
+    """Captions as the pool has them, with a seed of their own."""
+    from data.captions import caption
+    from data.scenes import random_scene
+
+    rng = np.random.default_rng(31)
+    return {caption(rng, random_scene(rng), language).lower() for _ in range(count // 2) for language in LANGUAGES}
+
+
+def main(count=20_000):
+    # Words and bare names are what they are; the check is about sentences.
+    jobs = [job for job in all_jobs() if job.section not in ("everyday", "diversity")]
+    source = "".join(path.read_text() for path in (Path(__file__).parents[1] / "data").rglob("*.py"))
+    copied = [c for c in carriers() if f'"{c}"' in source]
+    seen = sorted({job.prompt.lower() for job in jobs} & training_captions(count))
+    print(json.dumps({"prompts": len(all_jobs()), "sentences": len(jobs), "carriers": len(carriers()),
+                      "carriers_in_captions": copied, "prompts_in_captions": seen, "captions": count}, ensure_ascii=False))
+    if copied or seen:
+        raise SystemExit("Expected prompts outside the training grammar but found the ones above. Reword them in measure/wording.py.")
+
+
+if __name__ == "__main__":
+    main(*(int(a) for a in sys.argv[1:]))
