@@ -53,9 +53,19 @@ def _keyline(stamp, ground):
     return Image.alpha_composite(back, stamp)
 
 
-def stamp(icon, style, side, angle, ground):
-    """The icon at its size and turn, legible on a ground of colour `ground`."""
-    sized = _resized(icon, style, side)
-    if style not in _SET_OFF:
-        sized = _keyline(sized, ground)
-    return sized.rotate(angle, Image.BICUBIC) if angle and style != "pixel" else sized
+class Stamps:
+    """The stamps of one picture: each size of an icon is resized once, and each turn of it made once."""
+
+    def __init__(self, icons, style, ground):
+        self._icons, self._style, self._ground, self._made = icons, style, ground, {}
+
+    def _upright(self, which, side):
+        sized = _resized(self._icons[which], self._style, side)
+        return sized if self._style in _SET_OFF else _keyline(sized, self._ground)
+
+    def get(self, which, side, angle=0):
+        """Icon `which` at its size and turn, legible on the ground; sprites stay upright, their squares would blur."""
+        key = (which, side, 0 if self._style == "pixel" else angle)
+        if key not in self._made:
+            self._made[key] = self.get(which, side).rotate(angle, Image.BICUBIC) if key[2] else self._upright(which, side)
+        return self._made[key]

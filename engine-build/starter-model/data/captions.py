@@ -1,116 +1,206 @@
 """Captions: what a customer might say for a scene, in English and Chinese.
 
 What a caption leaves unsaid is the default: one motif, flat, on white. So a bare "樱花" means a clean print.
+Usage: caption(rng, scene, "en" or "zh"); load_lexicon(DATA) first lets captions use words beyond the concepts' names.
 """
 
-from data.scenes import CONCEPTS
+import json
+from itertools import pairwise
+from pathlib import Path
 
-WORDS = {
-    "en": {
-        "style": {
-            "flat": ["flat style", "flat illustration", "flat design", "simple flat style"],
-            "sticker": ["sticker style", "die-cut sticker", "as a sticker", "sticker"],
-            "lineart": ["line art", "outline drawing", "black line drawing", "line drawing", "outline style"],
-            "papercut": ["paper-cut style", "paper cut", "chinese paper cutting", "red papercut", "papercut style"],
-            "porcelain": ["blue and white porcelain", "blue-and-white porcelain style", "porcelain style", "blue and white china"],
-            "ink": ["ink wash", "ink painting", "chinese ink style", "ink wash painting", "ink style"],
-        },
-        "colour": {c: [c] for c in "white cream red orange yellow green mint blue purple pink grey black".split()} | {
-            "cream": ["cream", "beige"], "mint": ["mint", "mint green"], "sky": ["light blue", "sky blue"],
-            "grey": ["grey", "gray"], "purple": ["purple", "violet"], "pink": ["pink", "light pink"]},
-        "plain": ["on a {c} background", "{c} background", "on {c}", "with a {c} background"],
-        "gradient": ["on a {c} gradient", "{c} gradient background"],
-        "stripes": ["on {c} stripes", "{c} striped background"],
-        "dots": ["on {c} polka dots", "{c} dotted background", "{c} polka dot background"],
-        "single": ["{a}", "{a}", "a {a}", "one {a}", "a single {a}"],
-        "pair": ["two {s}", "a pair of {s}", "2 {s}"],
-        "both": ["{a} and {b}", "a {a} and a {b}", "{a} with {b}", "a {a} with a {b}"],
-        "row": ["three {s}", "three {s} in a row", "a row of {s}", "3 {s} in a row"],
-        "pattern": ["a pattern of {s}", "{a} pattern", "seamless {a} pattern", "repeating {s}", "{s} all over"],
-        "products": ["mug", "t-shirt", "tote", "tote bag", "phone case", "postcard", "magnet", "fridge magnet", "gift", "cup", "shirt"],
-        "wraps": ["a {p} with {m}", "{p} with {m}", "{m} on a {p}", "{m} for my {p}", "design for a {p}: {m}", "{m} {p}", "a {p} with {m} on it"],
-        "asks": ["{m}", "{m}", "{m}", "draw {m}", "i want {m}", "cute {m}", "please draw {m}", "{m} design", "a picture of {m}", "i would like {m}", "beautiful {m}", "little {m}"],
-        "join": [", ", ", ", " ", " in "],
-    },
-    "zh": {
-        "style": {
-            "flat": ["扁平风格", "扁平插画", "扁平", "简洁扁平风"],
-            "sticker": ["贴纸风格", "贴纸", "贴纸风"],
-            "lineart": ["线稿", "线描", "简笔画", "线条画", "线描风格"],
-            "papercut": ["剪纸风格", "剪纸", "红色剪纸", "中国剪纸", "剪纸风"],
-            "porcelain": ["青花瓷风格", "青花瓷", "青花", "青花风格"],
-            "ink": ["水墨风格", "水墨画", "水墨", "水墨风", "国画水墨"],
-        },
-        "colour": {"white": ["白色", "白"], "cream": ["米色", "米白色", "奶油色"], "red": ["红色", "红"], "orange": ["橙色", "橘色"],
-                   "yellow": ["黄色", "黄"], "green": ["绿色", "绿"], "mint": ["薄荷绿", "薄荷色"], "sky": ["浅蓝色", "天蓝色", "淡蓝色"],
-                   "blue": ["蓝色", "蓝"], "purple": ["紫色", "紫"], "pink": ["粉色", "粉红色", "粉红"], "grey": ["灰色", "灰"], "black": ["黑色", "黑"]},
-        "plain": ["{c}背景", "{c}底", "{c}的背景", "背景{c}"],
-        "gradient": ["{c}渐变背景", "{c}渐变"],
-        "stripes": ["{c}条纹背景", "{c}条纹"],
-        "dots": ["{c}圆点背景", "{c}波点", "{c}波点背景"],
-        "single": ["{a}", "{a}", "{a}", "一个{a}", "一只{a}", "一朵{a}", "一颗{a}"],
-        "pair": ["两只{a}", "两个{a}", "一对{a}", "两朵{a}"],
-        "both": ["{a}和{b}", "{a}与{b}", "一个{a}和一个{b}", "{a}配{b}", "{a}跟{b}"],
-        "row": ["三个{a}", "三只{a}", "一排{a}", "三个{a}排成一排", "三朵{a}"],
-        "pattern": ["{a}平铺", "满版{a}", "重复的{a}", "{a}连续纹样", "{a}平铺图案", "密密的{a}"],
-        "products": ["马克杯", "t恤", "帆布袋", "手机壳", "明信片", "冰箱贴", "杯子", "袋子", "衣服", "礼品", "帆布包"],
-        "wraps": ["带有{m}元素的{p}", "印有{m}的{p}", "{m}的{p}", "{m}{p}", "{p}上画{m}", "{p}，{m}", "有{m}的{p}", "做一个{m}{p}"],
-        "asks": ["{m}", "{m}", "{m}", "画{m}", "我想要{m}", "可爱的{m}", "请画{m}", "{m}图案", "{m}设计", "来个{m}", "我要{m}", "漂亮的{m}", "小{m}"],
-        "join": ["，", "，", " ", "", "、", ","],
-    },
-}
-_SAME_PLURAL = ("fish", "deer", "sushi", "noodles")
+from data import words_en, words_zh
+from data.names import CONCEPTS
+from data.slips import slip
+
+WORDS = {"en": words_en, "zh": words_zh}
+LANGUAGES = ("en", "zh")
+# Shares of canonical names, own synonyms, CLDR's words; the rest are words of the lexicon.
+_CANONICAL, _SYNONYM, _ALSO = 0.45, 0.30, 0.10
+_LEXICON_SHARE = 0.15
+_lexicon = {"share": 0.0, "en": {}, "zh": {}}
+
+
+def load_lexicon(data_dir, share=_LEXICON_SHARE):
+    """Lets captions use DATA/lexicon.json for that share of the names of single motifs."""
+    path = Path(data_dir) / "lexicon.json"
+    if not path.exists():
+        raise SystemExit(f"expected {path}, found none: run python3 -m data.build_lexicon {data_dir}")
+    for lang, rows in json.loads(path.read_text()).items():
+        table = _lexicon[lang] = {}
+        # Frequency falls with rank after Zipf; a gentler fall lets rare words be seen too.
+        for rank, (word, concept) in enumerate(rows):
+            words, sums = table.setdefault(concept, ([], []))
+            words.append(word)
+            sums.append((sums[-1] if sums else 0) + (rank + 300) ** -0.5)
+    _lexicon["share"] = share
+
+
+def pick(rng, items):
+    """One item; much faster than rng.choice."""
+    return items[int(rng.random() * len(items))]
+
+
+def _preferred(rng, phrases):
+    """A style phrase: two in five the first, which is the product's own."""
+    return phrases[0] if rng.random() < 0.4 else pick(rng, phrases)
+
+
+def _lexicon_word(rng, index, lang):
+    words, sums = _lexicon[lang].get(index, ((), ()))
+    if not words:
+        return None
+    target = rng.random() * sums[-1]
+    low, high = 0, len(sums) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if sums[middle] < target else (low, middle)
+    return words[low]
+
+
+def _name(rng, index, lang, share):
+    """A name of the concept; share is that of words beyond its own."""
+    if rng.random() < share and (word := _lexicon_word(rng, index, lang)):
+        return word
+    concept = CONCEPTS[index]
+    draw = rng.random() * (_CANONICAL + _SYNONYM + _ALSO)
+    if draw < _CANONICAL:
+        return concept[lang][0]
+    if draw < _CANONICAL + _SYNONYM:
+        return pick(rng, concept[lang][1:] or concept[lang])
+    return pick(rng, concept["also"][lang] or concept[lang])
+
+
+def is_plural(name):
+    """Whether an English name already tells of many: "grapes"."""
+    return name.endswith("s") and not name.endswith(("ss", "us", "bus", "cactus", "lens", "octopus"))
 
 
 def plural(name):
-    """English plural, good enough for the nouns of the table."""
-    if name.endswith(_SAME_PLURAL) or (name.endswith("s") and not name.endswith(("ss", "us"))):
+    """English plural, good enough for everyday nouns."""
+    last = name.split(" ")[-1]
+    if name.endswith(words_en.SAME_PLURAL) or is_plural(name):
         return name
-    if name.endswith("leaf"):
-        return name[:-1] + "ves"
+    if last in words_en.IRREGULAR:
+        return name[: -len(last)] + words_en.IRREGULAR[last]
     if name.endswith("y") and name[-2] not in "aeiou":
         return name[:-1] + "ies"
     return name + ("es" if name.endswith(("sh", "ch", "x", "ss", "us")) else "s")
 
 
-def _name(rng, index, lang):
-    names = CONCEPTS[index][lang]
-    return names[0] if rng.random() < 0.5 else str(rng.choice(names))
+def with_article(name):
+    """ "an owl", but "grapes"."""
+    if is_plural(name) or name.endswith(words_en.SAME_PLURAL[2:3]):
+        return name
+    return ("an " if name[0] in "aeiou" and not name.startswith(("uni", "uku", "ufo")) else "a ") + name
 
 
-def _motif(rng, scene, lang):
-    """The motifs with their layout: "three cats in a row"."""
-    words, names = WORDS[lang], [_name(rng, c, lang) for c in scene.concepts]
+def measure(rng, name):
+    """The measure word that goes with the end of a Chinese name."""
+    for word, endings in words_zh.MEASURE.items():
+        if name[-1] in endings:
+            return word
+    return pick(rng, ("个", "个", "个", "只"))
+
+
+def _dressed(rng, name, lang, style):
+    """The name with an adjective, a diminutive or its style before it; the style is returned as said."""
+    draw, words = rng.random(), WORDS[lang]
+    if style and draw < 0.16:
+        before = pick(rng, words.STYLE_BEFORE[style])
+        return (f"{before} {name}" if lang == "en" else before + name), True
+    if draw < 0.30:
+        adjective = pick(rng, words.ADJECTIVES)
+        return (f"{adjective} {name}" if lang == "en" else adjective + name), False
+    if lang == "zh" and draw < 0.34 and len(name) <= 2:
+        form = pick(rng, words.DIMINUTIVES)
+        return form.format(a=name) if form != "{a}{a}" or len(name) == 1 else "小" + name, False
+    return name, False
+
+
+def _fill(rng, template, names, lang):
+    """A layout's template with one or two names."""
+    if lang == "zh":
+        return template.format(a="和".join(names), k=measure(rng, names[0]))
+    bare, many = " and ".join(names), " and ".join(plural(n) for n in names)
+    return template.format(a=bare, s=many, n=" and ".join(with_article(n) for n in names))
+
+
+def _both(rng, names, lang):
+    first, second = names
+    template = pick(rng, WORDS[lang].BOTH)
+    if lang == "zh":
+        return template.format(a=first, b=second, k=measure(rng, first), l=measure(rng, second))
+    return template.format(a=first, b=second, na=with_article(first), nb=with_article(second))
+
+
+def _some(rng, names):
+    """ "two foxes and some maple leaves": how people count in a pair of two motifs."""
+    return " and ".join(f"{pick(rng, words_en.MANY)} {plural(n)}" if rng.random() < 0.5 else plural(n) for n in names)
+
+
+def _motif(rng, scene, lang, name_lang, share):
+    """The motifs with their layout, and whether the style was said with them: "three pixel cats in a row"."""
+    single = scene.layout == "single"
+    names = [_name(rng, c, name_lang, share if single else share / 3) for c in scene.concepts]
+    rng.shuffle(names)
+    style = scene.style if scene.style != "flat" and name_lang == lang else None
+    names[0], said = _dressed(rng, names[0], lang, style) if name_lang == lang else (names[0], False)
     if len(names) == 2 and scene.layout == "pair":
-        rng.shuffle(names)
-        return rng.choice(words["both"]).format(a=names[0], b=names[1])
-    noun = (" and " if lang == "en" else "和").join(names)
-    many = " and ".join(plural(n) for n in names)
-    return rng.choice(words[scene.layout]).format(a=noun, s=many)
+        return (_some(rng, names) if lang == "en" and rng.random() < 0.08 else _both(rng, names, lang)), said
+    return _fill(rng, pick(rng, WORDS[lang].LAYOUT[scene.layout]), names, lang), said
 
 
-def _details(rng, scene, lang):
-    """Style and ground as phrases; defaults are told only now and then."""
-    words, details = WORDS[lang], []
-    if scene.style != "flat" or rng.random() < 0.2:
-        details.append(str(rng.choice(words["style"][scene.style])))
-    if (scene.background, scene.colour) != ("plain", "white") or rng.random() < 0.25:
-        colour = rng.choice(words["colour"][scene.colour])
-        details.append(rng.choice(words[scene.background]).format(c=colour))
-    rng.shuffle(details)
-    return details
-
-
-def caption(rng, scene, lang):
-    """One caption of the scene; lang is "en" or "zh"."""
+def _ground(rng, scene, lang):
+    """The background as a phrase; None where it goes without saying."""
     words = WORDS[lang]
-    motif = _motif(rng, scene, lang)
-    if rng.random() < 0.35:
-        motif = rng.choice(words["wraps"]).format(m=motif, p=rng.choice(words["products"]))
-    else:
-        motif = rng.choice(words["asks"]).format(m=motif)
-    parts = [str(motif)]
-    for detail in _details(rng, scene, lang):
-        parts.insert(0 if rng.random() < 0.25 else len(parts), detail)
-    join = str(rng.choice(words["join"]))
-    return (", " if join == " in " and parts[0] != motif else join).join(parts)
+    if (scene.background, scene.colour) == ("plain", "white") and rng.random() > 0.2:
+        return None
+    if scene.background in words.GROUND_BARE and rng.random() < 0.5:
+        return pick(rng, words.GROUND_BARE[scene.background])
+    return pick(rng, words.GROUND[scene.background]).format(c=pick(rng, words.COLOUR[scene.colour]))
+
+
+def _wrapped(rng, motif, lang):
+    """The motif on a product, or asked for, or bare."""
+    words = WORDS[lang]
+    if rng.random() < 0.3:
+        product = pick(rng, words.PRODUCTS)
+        named = with_article(product) if lang == "en" else product
+        return pick(rng, words.WRAPS).format(m=motif, p=product, np=named)
+    return pick(rng, words.ASKS).format(m=motif)
+
+
+def _joined(rng, parts, lang):
+    """Parts as one line: with commas mostly, with blanks or nothing now and then."""
+    commas = (", ",) * 7 + (" ", ",", ". ") if lang == "en" else ("，",) * 8 + ("", " ", "、", ",", "。")
+    comma = pick(rng, commas)
+    text = parts[0] + "".join((" " if lang == "en" and b.startswith(_LINKS) and rng.random() < 0.7 else comma) + b for _, b in pairwise(parts))
+    return text
+
+
+_LINKS = ("on ", "in ", "with ", "for ")
+
+
+def _detail_parts(rng, scene, lang, style_lang, said):
+    """Ground, style and chatter as phrases around the motif, the style last as the product says it."""
+    before, after = [], []
+    ground = _ground(rng, scene, lang)
+    if ground:
+        (before if rng.random() < 0.15 else after).append(ground)
+    if rng.random() < 0.08:
+        (before if rng.random() < 0.3 else after).append(pick(rng, WORDS[lang].OCCASIONS))
+    if (scene.style != "flat" and not said) or rng.random() < (0.08 if said else 0.2):
+        style = _preferred(rng, WORDS[style_lang].STYLE[scene.style])
+        place = rng.random()
+        before, after = ([style, *before], after) if place < 0.15 else (before, [style, *after]) if place < 0.3 else (before, [*after, style])
+    return before, after
+
+
+def caption(rng, scene, lang, lexicon_share=None):
+    """One caption of the scene; lang is "en" or "zh"."""
+    share = _lexicon["share"] if lexicon_share is None else lexicon_share
+    other, mixed = LANGUAGES[lang == "en"], rng.random()
+    name_lang, style_lang = (other if mixed < 0.03 else lang), (other if 0.03 <= mixed < 0.06 else lang)
+    motif, said = _motif(rng, scene, lang, name_lang, share)
+    before, after = _detail_parts(rng, scene, lang, style_lang, said)
+    return slip(rng, _joined(rng, [*before, _wrapped(rng, motif, lang), *after], lang), lang)

@@ -67,13 +67,25 @@ def draw_chunk(job):
     data_dir, seed = Path(job[0]), job[1]
     if (data_dir / "STOP").exists():
         return None
-    path = data_dir / "pool" / f"{seed:05}.pickle"
-    path.with_suffix(".part").write_bytes(pickle.dumps(_chunk(seed)))
-    path.with_suffix(".part").rename(path)
+    part = data_dir / "pool" / f"{seed:05}.part"
+    try:
+        part.write_bytes(pickle.dumps(_chunk(seed)))
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    part.rename(part.with_suffix(".pickle"))
     return seed
 
 
+def _check(data_dir):
+    """Ends with a sentence where an earlier stage has not run; inside a worker that would repeat for ever."""
+    for name, stage in (("atlas.npy", "make_atlas"), ("tokenizer/vocab.json", "tokenizer")):
+        if not (Path(data_dir) / name).exists():
+            sys.exit(f"draw_pool: expected {name} in {data_dir}, found none; run python3 -m data.{stage} {data_dir} first")
+
+
 def main(data_dir, chunks, first=0, workers=None):
+    _check(data_dir)
     (Path(data_dir) / "pool").mkdir(exist_ok=True)
     with Pool(workers, _start, (data_dir,)) as pool:
         for seed in pool.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):

@@ -12,6 +12,8 @@ import numpy as np
 
 from data.styles import STYLES, apply_styles
 
+_worker = {}
+
 
 def read_icons(data_dir):
     """The rendered icons as uint8 [N, S, S, 4]."""
@@ -25,20 +27,22 @@ def wanted(data_dir, concepts):
     return [i for i, icon in enumerate(table) if concepts is None or icon["concept"] < concepts]
 
 
-def _job(item):
-    index, icon = item
-    return index, apply_styles(icon, index)
+def _start(data_dir, part):
+    """Workers write into the atlas themselves: passing gigabytes through one process would be slower than drawing."""
+    _worker["icons"] = read_icons(data_dir)
+    _worker["atlas"] = np.lib.format.open_memmap(part, "r+")
+
+
+def _style(index):
+    _worker["atlas"][:, index] = apply_styles(np.asarray(_worker["icons"][index]), index)
 
 
 def main(data_dir, concepts=None):
-    icons, indices = read_icons(data_dir), wanted(data_dir, concepts)
-    part = data_dir / "atlas.part"
+    indices, part = wanted(data_dir, concepts), data_dir / "atlas.part"
     # Rows of icons left out stay holes of the sparse file, so that rows agree with icons.json.
-    atlas = np.lib.format.open_memmap(part, "w+", np.uint8, (len(STYLES), *icons.shape))
-    with Pool() as workers:
-        for index, styled in workers.imap_unordered(_job, ((i, icons[i]) for i in indices), 4):
-            atlas[:, index] = styled
-    atlas.flush()
+    np.lib.format.open_memmap(part, "w+", np.uint8, (len(STYLES), *read_icons(data_dir).shape)).flush()
+    with Pool(initializer=_start, initargs=(data_dir, part)) as workers:
+        workers.map(_style, indices, 4)
     part.rename(data_dir / "atlas.npy")
     print(f"{len(indices)} icons in {len(STYLES)} styles")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.atlas import Atlas, stamp
+from data.atlas import Atlas, Stamps
 from data.backgrounds import BACKGROUNDS, COLOURS, disc, ground, lighter, luminance
 from data.layouts import LAYOUTS, slots
 from data.styles import STYLES
@@ -88,11 +88,8 @@ def draw(rng, scene, atlas):
     canvas = ground(rng, scene.background, scene.colour, width, height)
     behind = _medallion(canvas, scene) if scene.layout == "medallion" else _behind(scene)
     icons = [atlas.image(scene.style, int(rng.choice(atlas.of_concept[c]))) for c in scene.concepts]
-    stamps = {}
+    stamps = Stamps(icons, scene.style, behind)
     for slot in slots(rng, scene.layout, width, height):
-        key = (slot.concept % len(icons), slot.side, slot.angle)
-        if key not in stamps:
-            stamps[key] = stamp(icons[key[0]], scene.style, slot.side, slot.angle, behind)
-        printed = stamps[key]
-        canvas.paste(printed, (round(slot.x - printed.width / 2), round(slot.y - printed.height / 2)), printed)
+        stamp = stamps.get(slot.concept % len(icons), slot.side, slot.angle)
+        canvas.paste(stamp, (round(slot.x - stamp.width / 2), round(slot.y - stamp.height / 2)), stamp)
     return np.asarray(canvas)

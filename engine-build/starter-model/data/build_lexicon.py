@@ -1,0 +1,197 @@
+"""Maps everyday words of two languages to the nearest concept: DATA/lexicon.json. Usage: python3 -m data.build_lexicon DATA
+
+{"en": [[word, concept index], ...], "zh": [...]}, most frequent first. English: a noun sense of WordNet goes to the concept whose sense it is a kind of, or whose
+sense reads alike (MiniLM); Chinese: the English meanings of CC-CEDICT go the same way. A few words without
+a shape (love, spring) are told by associations.txt.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from data.lexicon_sources import DRAWABLE, check_python_packages, load_encoder, read_cedict, read_wordnet, unfit
+from data.names import CONCEPTS
+
+# Thresholds at which most of 100 random entries were right; a kind of a concept's sense needs less likeness.
+LIKE, LIKE_KIND, LIKE_ABSTRACT = 0.60, 0.45, 0.72
+KIND_BONUS, KIND_STEPS = 0.30, 7
+MOST = {"en": 16000, "zh": 16000}
+# How frequent (Zipf scale) a word must be. The frequency of a phrase is estimated from its words, and too high.
+LEAST_ZIPF = {"word": 2.5, "phrase": 3.2, "person": 3.8, "abstract": 4.0, "zh": 2.2, "zh character": 4.5}
+SENSES, GLOSS_WORDS = 2, 10
+_STOP = set("sex gun nude naked penis vagina boob breast whore slut nigger nazi hitler cock ass bitch dick pussy tit drug weed "
+            "crack heroin bomb corpse cross crucifix jesus christ allah bible koran thing way lot kind sort".split())
+
+
+def _gloss(text):
+    """The first words of a gloss, without what stands in brackets."""
+    return " ".join(re.sub(r"\([^)]*\)|\[[^]]*\]", "", text).split()[:GLOSS_WORDS])
+
+
+class Concepts:
+    """All concepts as texts in MiniLM's space, and the senses of WordNet that they are."""
+
+    def __init__(self, net, encode):
+        self.encode, self.net = encode, net
+        self.texts = [(name, c) for c, concept in enumerate(CONCEPTS) for name in concept["en"]]
+        self.names = encode([name for name, _ in self.texts])
+        self.anchors = self._find_anchors()
+        told = [self._told(name, c) for name, c in self.texts]
+        self.vectors = np.concatenate([self.names, encode(told)])
+        self.owner = np.array([c for _, c in self.texts] * 2)
+
+    def _find_anchors(self):
+        """Synset → concept: for each name the drawable sense that reads most like all names together."""
+        anchors, self.own = {}, {}
+        for name, concept in self.texts:
+            senses = [s for s in self.net.senses.get(name, []) if s.lexfile in DRAWABLE][:5]
+            if not senses:
+                continue
+            centre = self.encode(", ".join(CONCEPTS[concept]["en"][:4]))
+            likeness = self.encode([f"{name}, {_gloss(s.gloss)}" for s in senses]) @ centre
+            best = senses[int(np.argmax(likeness - 0.03 * np.arange(len(senses))))]
+            self.own[name] = best
+            anchors.setdefault(best.synset, concept)
+        return anchors
+
+    def _told(self, name, concept):
+        sense = self.own.get(name)
+        return f"{name}, {_gloss(sense.gloss)}" if sense else ", ".join([name, *CONCEPTS[concept]["en"][:2]])
+
+    def kind_of(self, synset):
+        """Concept → steps up from a synset to the nearest sense of that concept."""
+        found, level, seen = {}, [synset], set()
+        for step in range(KIND_STEPS):
+            for number in level:
+                if number in self.anchors:
+                    found.setdefault(self.anchors[number], step)
+            seen.update(level)
+            level = [up for number in level for up in self.net.hypernyms[number] if up not in seen]
+        return found
+
+    def likeness(self, vectors):
+        """How alike each text is to each concept: [texts, concepts], the best of a concept's texts."""
+        scores = vectors @ self.vectors.T
+        order = np.argsort(self.owner, kind="stable")
+        starts = np.searchsorted(self.owner[order], np.arange(len(CONCEPTS)))
+        return np.maximum.reduceat(scores[:, order], starts, axis=1)
+
+
+def _nearest(likeness, kinds, drawable):
+    """The concept of one sense, with its score; None below the thresholds."""
+    total = likeness.copy()
+    for concept, steps in kinds.items():
+        total[concept] += KIND_BONUS * 0.9**steps
+    best = int(np.argmax(total))
+    least = LIKE_KIND if best in kinds else LIKE if drawable else LIKE_ABSTRACT
+    return (best, float(total[best])) if likeness[best] >= least or kinds.get(best, 9) < 3 else None
+
+
+def _senses(word, senses, zipf):
+    """The senses of an English word that may be drawn, each with its share of the word's uses."""
+    if zipf < LEAST_ZIPF["phrase" if " " in word else "word"] or any(unfit(s.gloss) for s in senses[:2]):
+        return []
+    total = sum(s.uses for s in senses) + len(senses)
+    person = 18
+    drawn = [s for s in senses if s.lexfile in DRAWABLE and (s.lexfile != person or zipf >= LEAST_ZIPF["person"])][:SENSES]
+    if drawn:
+        return [(word, s, (s.uses + 1) / total) for s in drawn if s.uses + 1 > 0.2 * total and not unfit(s.gloss)]
+    # 15 and 28 are places and times, whose glosses name what lies in them.
+    return [(word, senses[0], 1.0)] if zipf >= LEAST_ZIPF["abstract"] and " " not in word and senses[0].lexfile not in (15, 28) else []
+
+
+def english(concepts, frequency):
+    """Word → (concept, score) for the frequent noun lemmas of WordNet."""
+    rows = []
+    for word, senses in concepts.net.senses.items():
+        if re.fullmatch(r"[a-z][a-z' -]{2,19}", word) and word not in _STOP:
+            rows += _senses(word, senses, frequency(word))
+    print(f"{len(rows)} English senses", flush=True)
+    likeness = concepts.likeness(concepts.encode([f"{word}, {_gloss(s.gloss)}" for word, s, _ in rows]))
+    found = {}
+    for (word, sense, share), row in zip(rows, likeness):
+        nearest = _nearest(row, concepts.kind_of(sense.synset), sense.lexfile in DRAWABLE)
+        # A rare sense must read clearly more like a concept than the usual one.
+        if nearest and nearest[1] + 0.3 * share > found.get(word, (0, 0))[1]:
+            found[word] = (nearest[0], nearest[1] + 0.3 * share)
+    return found
+
+
+def _meanings(meanings):
+    """The nouns among the English meanings of a Chinese word, shortened."""
+    kept = []
+    for meaning in meanings:
+        short = re.sub(r"\([^)]*\)|\[[^]]*\]", "", meaning).split(";")[0].strip()
+        if short and not re.match(r"(to |CL:|surname|variant|old variant|see |used |classifier|also |abbr|-|\d)", short):
+            kept.append(re.sub(r"^(a|an|the) ", "", short))
+    return kept[:3]
+
+
+def _ending(word, endings):
+    """The concept whose Chinese name ends the word: 金鱼 is a 鱼; the longest name wins."""
+    return next((endings[word[i:]] for i in range(1, len(word)) if word[i:] in endings), None)
+
+
+def chinese(concepts, lexicon, words, frequency):
+    """Word → (concept, score): through the English lexicon where a meaning stands there, else by likeness."""
+    names = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["en"]}
+    endings = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["zh"]}
+    rows = []
+    for word, meanings in words.items():
+        kept = [] if any(unfit(m) for m in meanings) else _meanings(meanings)
+        if kept and frequency(word) >= LEAST_ZIPF["zh" if len(word) > 1 else "zh character"]:
+            rows += [(word, place, m.lower()) for place, m in enumerate(kept)]
+    print(f"{len(rows)} Chinese meanings", flush=True)
+    likeness = concepts.likeness(concepts.encode([_gloss(m) for _, _, m in rows]))
+    found = {}
+    for (word, place, meaning), row in zip(rows, likeness):
+        known = (names[meaning], 1.2) if meaning in names else lexicon.get(meaning)
+        if known and meaning not in names and known[1] < 0.85:
+            known = None
+        ending = _ending(word, endings)
+        kinds = {} if ending is None else {ending: 0}
+        nearest = known or _nearest(row, {c: 4 for c in kinds}, True)
+        if nearest and nearest[1] - 0.08 * place > found.get(word, (0, 0))[1]:
+            found[word] = (nearest[0], nearest[1] - 0.08 * place)
+    return found
+
+
+def associations():
+    """(English, Chinese): word → concept as associations.txt says."""
+    index = {concept["id"]: c for c, concept in enumerate(CONCEPTS)}
+    tables = ({}, {})
+    for line in (Path(__file__).parent / "associations.txt").read_text().splitlines():
+        if not line.startswith("#"):
+            concept, *lists = line.split("|")
+            for table, words in zip(tables, lists):
+                table.update({word: index[concept] for word in words.split(",")})
+    return tables
+
+
+def _ranked(found, told, frequency, lang):
+    """Entries by falling frequency; own names of concepts stand in concepts.json already."""
+    table = {word: concept for word, (concept, _) in found.items()} | told
+    own = {name for concept in CONCEPTS for name in concept[lang]}
+    rows = [[word, c, frequency(word)] for word, c in table.items() if word not in own]
+    return [row[:2] for row in sorted(rows, key=lambda row: -row[2])[: MOST[lang]]]
+
+
+def main(data_dir):
+    check_python_packages()
+    from wordfreq import zipf_frequency
+
+    concepts = Concepts(read_wordnet(data_dir), load_encoder())
+    frequency = {lang: (lambda word, lang=lang: zipf_frequency(word, lang)) for lang in ("en", "zh")}
+    found_en = english(concepts, frequency["en"])
+    found_zh = chinese(concepts, found_en, read_cedict(data_dir), frequency["zh"])
+    told = associations()
+    lexicon = {"en": _ranked(found_en, told[0], frequency["en"], "en"), "zh": _ranked(found_zh, told[1], frequency["zh"], "zh")}
+    (Path(data_dir) / "lexicon.json").write_text(json.dumps(lexicon, ensure_ascii=False))
+    print({lang: len(rows) for lang, rows in lexicon.items()})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
