@@ -1,6 +1,6 @@
 """Draws scenes with captions into chunk files. Usage: python3 -m data.draw_pool DATA CHUNKS [FIRST_SEED] [WORKERS]
 
-A chunk holds CHUNK pictures of one shape (zlib, flat art shrinks thirtyfold), the attributes of their scenes,
+A chunk holds CHUNK pictures of one shape (zlib), the attributes of their scenes,
 and four tokenised captions each: English and Chinese as written, and both again with BPE dropout, whose other
 splits of the same words make the encoders robust. A file DATA/STOP ends the work after the chunks under way.
 """

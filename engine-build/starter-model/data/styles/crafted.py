@@ -81,7 +81,7 @@ def gold(motif):
     y, x = np.mgrid[: motif.size, : motif.size] / np.float32(motif.size)
     bands = 0.5 + 0.5 * np.sin(2 * np.pi * (1.5 * x + 1.9 * y) + 1.2 * field(motif.size, 40, motif.seed))
     value = 0.16 + 0.5 * motif.tone + 0.34 * bands
-    value += 0.5 * (_relief(motif) - 0.77) + 0.02 * field(motif.size, 1, motif.seed)
+    value += 0.5 * (_relief(motif) - 0.77)
     rgb = ramp(value, (0.30, 0.16, 0.03), (0.58, 0.37, 0.07), (0.83, 0.62, 0.17), (0.97, 0.83, 0.42), (1, 0.96, 0.74))
     engraved = np.maximum(line(motif.to_inner, 2.6), line(motif.to_rim, 4))
     return join(mix(rgb, (0.40, 0.23, 0.04), 0.85 * engraved), np.maximum(motif.alpha, line(motif.to_rim, 3)))

@@ -41,7 +41,7 @@ def _warped(motif, grain, reach):
 
 def ink(motif):
     """Grey washes that bleed a little, under brush lines that swell, thin out and run dry."""
-    swell, dry = field(motif.size, 16, motif.seed), field(motif.size, 2, motif.seed)
+    swell, dry = field(motif.size, 16, motif.seed), field(motif.size, 3, motif.seed)
     *colour, alpha, inner, rim = _warped(motif, 10, 2.2)
     tone = ndimage.gaussian_filter(motif.tone, 2.5)
     alpha = ndimage.gaussian_filter(alpha, 2)
@@ -55,13 +55,13 @@ def ink(motif):
 
 def watercolour(motif):
     """Pale washes with blots, drifting hues, darker edges of pigment and slivers of paper between the parts."""
-    blots, drift, paper = (field(motif.size, g, motif.seed + i) for i, g in enumerate((18, 32, 1)))
+    blots, drift = field(motif.size, 18, motif.seed), field(motif.size, 32, motif.seed + 1)
     *colour, alpha, inner, rim = _warped(motif, 12, 3.5)
     pigment = 1 - np.stack(colour, -1)
     pigment = ndimage.gaussian_filter(pigment, (2, 2, 0)) + 0.05
     pigment *= 1 + drift[..., None] * np.array([0.22, -0.1, -0.22], np.float32)
     edge = np.exp(-np.minimum(inner, rim) / 3.2)
-    amount = 0.68 + 0.2 * blots + 0.6 * edge + 0.05 * paper
+    amount = 0.68 + 0.2 * blots + 0.6 * edge
     rgb = 1 - pigment * amount[..., None]
     rgb = mix(rgb, (1, 1, 1), 0.45 * line(inner, 1.6))
     return join(rgb, ndimage.gaussian_filter(alpha, 0.8) * (0.93 + 0.07 * blots))

@@ -84,9 +84,12 @@ class Motif:
 
     @cached_property
     def colour(self):
-        """Simplified colour 0..1; unlike the icon's it is smooth right up to the rim."""
+        """Simplified colour 0..1; around the solid part it goes on as that part's nearest colour, without a fringe."""
         smooth = self._simplified[0]
-        return np.clip(smooth[..., :3] / np.maximum(smooth[..., 3:], 0.02), 0, 1)
+        solid = smooth[..., 3] > min(0.97, 0.9 * float(smooth[..., 3].max()))
+        nearest = ndimage.distance_transform_edt(~solid, return_distances=False, return_indices=True)
+        colour = np.clip(smooth[..., :3] / np.maximum(smooth[..., 3:], 0.02), 0, 1)
+        return colour[tuple(nearest)]
 
     @cached_property
     def lightness(self):
@@ -116,10 +119,9 @@ class Motif:
         inner = self._simplified[1] & (self.depth > 5)
         if not inner.any():
             return np.full(self.alpha.shape, 999, np.float32)
-        return ndimage.gaussian_filter(ndimage.distance_transform_edt(~inner).astype(np.float32), 0.9)
+        return ndimage.gaussian_filter(ndimage.distance_transform_edt(~inner).astype(np.float32), 1.1)
 
     @cached_property
     def to_rim(self):
-        """Distance to the outer contour, from either side."""
-        rim = np.where(self.alpha > 0.5, self.depth, self.outside)
-        return ndimage.gaussian_filter(rim, 0.9)
+        """Distance to the outer contour, from either side; smoothed while signed, which takes the stairs out of it."""
+        return np.abs(ndimage.gaussian_filter(self.depth - self.outside, 1.6))
