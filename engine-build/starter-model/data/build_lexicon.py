@@ -20,8 +20,8 @@ LIKE, LIKE_KIND, LIKE_ABSTRACT = 0.60, 0.45, 0.72
 KIND_BONUS, KIND_STEPS = 0.30, 7
 MOST = {"en": 16000, "zh": 16000}
 # How frequent (Zipf scale) a word must be. The frequency of a phrase is estimated from its words, and too high.
-LEAST_ZIPF = {"word": 2.5, "phrase": 3.2, "person": 3.8, "abstract": 4.0, "zh": 2.2, "zh character": 4.5}
-SENSES, GLOSS_WORDS = 2, 10
+LEAST_ZIPF = {"word": 2.6, "phrase": 3.7, "person": 4.0, "abstract": 4.3, "zh": 2.6, "zh character": 4.5}
+SENSES, GLOSS_WORDS = 2, 8
 _STOP = set("sex gun nude naked penis vagina boob breast whore slut nigger nazi hitler cock ass bitch dick pussy tit drug weed "
             "crack heroin bomb corpse cross crucifix jesus christ allah bible koran thing way lot kind sort".split())
 
@@ -45,16 +45,18 @@ class Concepts:
 
     def _find_anchors(self):
         """Synset → concept: for each name the drawable sense that reads most like all names together."""
-        anchors, self.own = {}, {}
+        rows = [(name, concept, place, s) for name, concept in self.texts
+                for place, s in enumerate([s for s in self.net.senses.get(name, []) if s.lexfile in DRAWABLE][:4])]
+        centres = self.encode([", ".join(concept["en"][:4]) for concept in CONCEPTS])
+        told = self.encode([f"{name}, {_gloss(s.gloss)}" for name, _, _, s in rows])
+        anchors, best, self.own = {}, {}, {}
+        for (name, concept, place, sense), vector in zip(rows, told):
+            likeness = float(vector @ centres[concept]) - 0.03 * place
+            if likeness > best.get(name, -1):
+                best[name], self.own[name] = likeness, sense
         for name, concept in self.texts:
-            senses = [s for s in self.net.senses.get(name, []) if s.lexfile in DRAWABLE][:5]
-            if not senses:
-                continue
-            centre = self.encode(", ".join(CONCEPTS[concept]["en"][:4]))
-            likeness = self.encode([f"{name}, {_gloss(s.gloss)}" for s in senses]) @ centre
-            best = senses[int(np.argmax(likeness - 0.03 * np.arange(len(senses))))]
-            self.own[name] = best
-            anchors.setdefault(best.synset, concept)
+            if name in self.own:
+                anchors.setdefault(self.own[name].synset, concept)
         return anchors
 
     def _told(self, name, concept):
@@ -135,25 +137,36 @@ def _ending(word, endings):
     return next((endings[word[i:]] for i in range(1, len(word)) if word[i:] in endings), None)
 
 
+def _drawable(meaning, net):
+    """Whether an English meaning is, or ends in, a noun that is mostly something one can see."""
+    words = meaning.split()
+    senses = net.senses.get(meaning) or net.senses.get(words[-1]) or net.senses.get(words[-1].rstrip("s")) or ()
+    return len(words) < 6 and any(s.lexfile in DRAWABLE for s in senses[:2])
+
+
+def _chinese_rows(words, net, frequency):
+    """(word, place, meaning) for the drawable meanings of frequent words."""
+    for word, meanings in words.items():
+        if frequency(word) < LEAST_ZIPF["zh" if len(word) > 1 else "zh character"] or any(unfit(m) for m in meanings):
+            continue
+        for place, meaning in enumerate(_meanings(meanings)[:2]):
+            if _drawable(meaning.lower(), net):
+                yield word, place, meaning.lower()
+
+
 def chinese(concepts, lexicon, words, frequency):
     """Word → (concept, score): through the English lexicon where a meaning stands there, else by likeness."""
-    names = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["en"]}
+    names = {name: (c, 1.2) for c, concept in enumerate(CONCEPTS) for name in concept["en"]}
     endings = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["zh"]}
-    rows = []
-    for word, meanings in words.items():
-        kept = [] if any(unfit(m) for m in meanings) else _meanings(meanings)
-        if kept and frequency(word) >= LEAST_ZIPF["zh" if len(word) > 1 else "zh character"]:
-            rows += [(word, place, m.lower()) for place, m in enumerate(kept)]
-    print(f"{len(rows)} Chinese meanings", flush=True)
-    likeness = concepts.likeness(concepts.encode([_gloss(m) for _, _, m in rows]))
+    sure = {word: row for word, row in lexicon.items() if row[1] >= 0.85} | names
+    rows = list(_chinese_rows(words, concepts.net, frequency))
+    unsure = sorted({meaning for _, _, meaning in rows} - set(sure))
+    print(f"{len(rows)} Chinese meanings, {len(unsure)} to compare", flush=True)
+    likeness = dict(zip(unsure, concepts.likeness(concepts.encode([_gloss(m) for m in unsure]))))
     found = {}
-    for (word, place, meaning), row in zip(rows, likeness):
-        known = (names[meaning], 1.2) if meaning in names else lexicon.get(meaning)
-        if known and meaning not in names and known[1] < 0.85:
-            known = None
+    for word, place, meaning in rows:
         ending = _ending(word, endings)
-        kinds = {} if ending is None else {ending: 0}
-        nearest = known or _nearest(row, {c: 4 for c in kinds}, True)
+        nearest = sure.get(meaning) or _nearest(likeness[meaning], {} if ending is None else {ending: 4}, True)
         if nearest and nearest[1] - 0.08 * place > found.get(word, (0, 0))[1]:
             found[word] = (nearest[0], nearest[1] - 0.08 * place)
     return found

@@ -3,34 +3,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LANGUAGES = ['en', 'zh'];
-// Keywords that name a class, a mood or a colour fit many pictures, even where CLDR gives them to one only.
-const GENERIC = new Set(
-  ('mug cup shirt t-shirt tshirt tote postcard magnet sticker poster case gift under jump simple where extra showing direct hit major iron jack save super table uniform table amazing awesome strong wise ' +
-    'food animal nature face plant flower fruit vegetable drink sport game music tool clothing weather bird place building vehicle ' +
-    'travel red blue green white black yellow cute love happy fun cold hot light dark good great new old big small open closed ' +
-    'on off up down left right right-hand front back cool symbol object person people woman man asian chinese japanese day night ' +
-    'baby water eat eating meal restaurant hungry beautiful lucky luck money party celebration ball wild pet insect ocean sea ' +
-    'sky space card bag shoe box paper work office school study ice bar star heart round sign event activity action color ' +
-    'fantasy creature monster story fairy-tale tale side direction body part hair skin character ' +
-    '马克杯 杯子 衣服 袋子 明信片 冰箱贴 贴纸 手机壳 礼品 ' +
-    '食物 动物 自然 植物 水果 蔬菜 饮料 运动 游戏 工具 衣服 天气 建筑 交通 旅行 红色 蓝色 绿色 白色 黑色 黄色 可爱 ' +
-    '爱 快乐 冷 热 符号 人 女人 男人 水 吃 吃饭 美食 餐厅 美丽 幸运 钱 庆祝 球 宠物 昆虫 海 大海 卡片 包 鞋 盒子 纸 工作 ' +
-    '学习 圆 标志 活动 动作 颜色 表情 脸 头 身体 中国 日本 节日 晚上 白天 服装 娱乐 比赛 乐器 音乐 哺乳动物 海洋 天空 甜 甜点 甜品').split(' '),
-);
-
 const dataDir = process.argv[2];
 const here = import.meta.dirname;
+const read = (name) => readFileSync(join(here, name), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
 const split = (list) => list.split(',');
+const loose = new Set(read('loose_keywords.txt').flatMap(split));
 const distinct = (names) => [...new Set(names.map((name) => name.toLowerCase().trim()))];
 
 /** What CLDR says of emoji in one language: a function from emoji to its spoken name and keywords. */
 function cldr(language) {
-  const read = (folder) => {
-    const file = join(dataDir ?? '', 'node_modules/cldr-annotations-full', folder, language, 'annotations.json');
-    if (dataDir && existsSync(file)) return Object.values(JSON.parse(readFileSync(file, 'utf8')))[0].annotations;
-    throw new Error(`expected ${file}, found none: run "npm install cldr-annotations-full" in DATA_DIR`);
-  };
-  const table = read('annotations');
+  const file = join(dataDir ?? '', 'node_modules/cldr-annotations-full/annotations', language, 'annotations.json');
+  if (!dataDir || !existsSync(file)) {
+    throw new Error(`expected ${file}, found none: run "npm install cldr-annotations-full" in DATA_DIR and name that folder`);
+  }
+  const table = JSON.parse(readFileSync(file, 'utf8')).annotations.annotations;
   const words = (emoji) => {
     const entry = table[emoji] ?? table[emoji.replaceAll('\uFE0F', '')] ?? {};
     return [...(entry.tts ?? []), ...(entry.default ?? [])];
@@ -61,7 +47,7 @@ function claimOwners(concepts, language, place) {
 function also(concept, language, place, owners, parts) {
   const fits = (word) => (language === 'en' ? /^[a-z][a-z' -]{2,19}$/.test(word) && word.split(' ').length < 4 : /^\p{Script=Han}{2,5}$/u.test(word));
   return concept.claims[place].filter(
-    (word) => owners.get(word).size === 1 && fits(word) && !GENERIC.has(word) && !concept[language].includes(word) && !parts.get(word)?.some((id) => id !== concept.id),
+    (word) => owners.get(word).size === 1 && fits(word) && !loose.has(word) && !concept[language].includes(word) && !parts.get(word)?.some((id) => id !== concept.id),
   );
 }
 
@@ -75,8 +61,7 @@ function nameParts(concepts) {
 }
 
 const keywords = Object.fromEntries(LANGUAGES.map((l) => [l, cldr(l)]));
-const lines = readFileSync(join(here, 'concepts.txt'), 'utf8').split('\n');
-const concepts = lines.filter((line) => line.includes('|') && !line.startsWith('#')).map((line) => parse(line, keywords));
+const concepts = read('concepts.txt').map((line) => parse(line, keywords));
 const parts = nameParts(concepts);
 const owners = LANGUAGES.map((l, place) => claimOwners(concepts, l, place));
 for (const language of LANGUAGES) {

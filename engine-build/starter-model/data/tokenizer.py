@@ -1,4 +1,4 @@
-"""A CLIP-style byte-level BPE of our own, for English and Chinese captions. Usage: tokenizer.py DATA_DIR"""
+"""A CLIP-style byte-level BPE of our own, for English and Chinese captions. Usage: python3 -m data.tokenizer DATA"""
 
 import json
 import sys
@@ -8,10 +8,11 @@ import numpy as np
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import CLIPTokenizer
 
-from data.captions import WORDS, caption
-from data.scenes import CONCEPTS, random_scene
+from data.captions import WORDS, caption, load_lexicon
+from data.names import CONCEPTS
+from data.scenes import random_scene
 
-MAX_LENGTH, MERGES = 32, 3500
+MAX_LENGTH, MERGES = 48, 6500
 BOS, EOS = "<|startoftext|>", "<|endoftext|>"
 _SPLIT = r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
 
@@ -27,26 +28,52 @@ def clip_pipeline(model):
     return tokenizer
 
 
-def corpus(count, seed=5):
-    """Captions; in half of the Chinese ones words stand apart, so that merges stop at the border of words."""
+def _apart(rng, word):
+    """A Chinese word alone and before another character: half of the time merges stop at its end."""
+    yield word
+    yield f"{word}{rng.choice(list('的，和图风元与'))}"
+
+
+def _names(rng):
+    """All words that captions are made of, canonical names more often, as they are said more often."""
+    for concept in CONCEPTS:
+        for times, names in ((12, concept["en"][:1]), (6, concept["en"][1:]), (1, concept["also"]["en"])):
+            yield from [name for name in names for _ in range(times)]
+        for times, names in ((12, concept["zh"][:1]), (6, concept["zh"][1:]), (1, concept["also"]["zh"])):
+            for name in names * times:
+                yield from _apart(rng, name)
+    for phrases in [*WORDS["zh"].STYLE.values(), WORDS["zh"].PRODUCTS]:
+        for phrase in phrases * 20:
+            yield from _apart(rng, phrase)
+
+
+def _lexicon_words(rng, data_dir):
+    """The words of the lexicon, the frequent ones up to eight times."""
+    for lang, rows in json.loads((Path(data_dir) / "lexicon.json").read_text()).items():
+        for rank, (word, _) in enumerate(rows):
+            for _ in range(max(1, round(140 * (rank + 300) ** -0.5))):
+                yield from (word,) if lang == "en" else _apart(rng, word)
+
+
+def corpus(data_dir, count, seed=5):
+    """Captions, and the words they are made of."""
     rng = np.random.default_rng(seed)
+    load_lexicon(data_dir)
     for _ in range(count):
         scene = random_scene(rng)
         yield caption(rng, scene, "en")
-        chinese = caption(rng, scene, "zh")
-        yield chinese
-        for name in CONCEPTS[scene.concepts[0]]["zh"] + [rng.choice(WORDS["zh"]["products"]), *WORDS["zh"]["style"][scene.style]]:
-            yield name
-            yield f"{name}{rng.choice(list('的，和图风元与'))}"
+        yield caption(rng, scene, "zh")
+    yield from _names(rng)
+    yield from _lexicon_words(rng, data_dir)
 
 
-def train_merges():
+def train_merges(data_dir):
     """The first MERGES merges that the captions suggest."""
     tokenizer = clip_pipeline(models.BPE(end_of_word_suffix="</w>"))
     trainer = trainers.BpeTrainer(
         vocab_size=MERGES + 400, end_of_word_suffix="</w>", max_token_length=16, show_progress=False,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    tokenizer.train_from_iterator(corpus(20000), trainer)
+    tokenizer.train_from_iterator(corpus(data_dir, 20000), trainer)
     merges = json.loads(tokenizer.to_str())["model"]["merges"][:MERGES]
     return [tuple(m) if isinstance(m, list) else tuple(m.split(" ")) for m in merges]
 
@@ -87,7 +114,7 @@ def save(folder, vocabulary, merges, pad):
 
 
 def main(data_dir):
-    merges = train_merges()
+    merges = train_merges(data_dir)
     vocabulary = build_vocabulary(merges)
     save(Path(data_dir) / "tokenizer", vocabulary, merges, EOS)
     save(Path(data_dir) / "tokenizer_2", vocabulary, merges, "!")

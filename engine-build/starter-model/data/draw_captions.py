@@ -1,0 +1,84 @@
+"""Draws scenes as text only, for the text encoders, on all cores. Usage: python3 -m data.draw_captions DATA CHUNKS [FIRST_SEED]
+
+Writes DATA/captions/NNNNN.npz: attributes int16 [N, 7] and captions int16 [N, 4, L] as in the pool, N = CHUNK.
+Single motifs and words of the lexicon are far more common than in the pool: text costs nothing, and it is
+here that the encoders learn what words mean.
+"""
+
+import os
+
+# Before numpy: the workers share the cores already.
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import sys
+from multiprocessing import Pool
+from pathlib import Path
+
+import numpy as np
+
+from data.captions import caption, load_lexicon
+from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, random_scene
+from data.tokenizer import MAX_LENGTH, training_tokenizer
+
+CHUNK, SINGLES, LEXICON_SHARE = 10000, 0.7, 0.35
+# Apart from the seeds of the pool, so that no scene of the one is drawn in the other.
+_SEED = 1_000_000
+_worker = {}
+
+
+def _start(data_dir):
+    load_lexicon(data_dir, LEXICON_SHARE)
+    _worker["tokenizers"] = [training_tokenizer(Path(data_dir) / "tokenizer", dropout) for dropout in (None, 0.1)]
+
+
+def _scene(rng):
+    """A random scene; SINGLES of all show a single motif."""
+    single, shape = rng.random() < SINGLES, str(rng.choice(list(SHAPES)))
+    while True:
+        scene = random_scene(rng, shape)
+        if (scene.layout == "single") == single:
+            return scene
+
+
+def _attributes(scene):
+    """Concepts (-1: no second), style, background, colour, layout and shape as numbers."""
+    first, second = (*scene.concepts, -1)[:2]
+    return (first, second, STYLES.index(scene.style), BACKGROUNDS.index(scene.background),
+            list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout), list(SHAPES).index(scene.shape))
+
+
+def _tokenised(rng, scenes):
+    """Captions in the order en, zh, en with dropout, zh with dropout, padded as the first tokenizer pads."""
+    columns = []
+    for tokenizer in _worker["tokenizers"]:
+        end = tokenizer.token_to_id("<|endoftext|>")
+        tokenizer.enable_padding(pad_id=end, pad_token="<|endoftext|>", length=MAX_LENGTH)
+        for lang in ("en", "zh"):
+            columns.append([e.ids for e in tokenizer.encode_batch([caption(rng, s, lang) for s in scenes])])
+    return np.array(columns, np.int16).transpose(1, 0, 2)
+
+
+def draw_chunk(job):
+    """Writes one chunk; the file appears whole, because another stage may be waiting for it."""
+    data_dir, seed = job
+    rng = np.random.default_rng(_SEED + seed)
+    scenes = [_scene(rng) for _ in range(CHUNK)]
+    path = Path(data_dir) / "captions" / f"{seed:05}.npz"
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez_compressed(file, attributes=np.array([_attributes(s) for s in scenes], np.int16), captions=_tokenised(rng, scenes))
+    part.rename(path)
+    return seed
+
+
+def main(data_dir, chunks, first=0):
+    (Path(data_dir) / "captions").mkdir(exist_ok=True)
+    # One thread a worker: the tokenizer's own threads would fight with the other workers.
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    with Pool(initializer=_start, initargs=(data_dir,)) as workers:
+        for seed in workers.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):
+            print(f"chunk {seed}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
