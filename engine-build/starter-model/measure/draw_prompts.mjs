@@ -38,11 +38,22 @@ async function drawSize(size, jobs) {
     { modelDir: resolve(options.model), dataDir: options.data ?? defaultDataDir(), backend: 'cpu', precision: options.precision, ...size },
     { onProgress: (sentence) => console.error(sentence) },
   );
-  await using model = await loadModel(dir, { threads: Number(options.threads), spinning: true });
+  const model = await loadModel(dir, { threads: Number(options.threads), spinning: true });
+  try {
+    await drawAll(model, manifest, jobs);
+  } finally {
+    await model.dispose();
+  }
+}
+
+async function drawAll(model, manifest, jobs) {
   const started = performance.now();
-  for (const [done, job] of jobs.entries()) {
-    await drawJob(model, manifest, { ...size, ...job });
-    if ((done + 1) % 50 === 0) console.error(`${done + 1} of ${jobs.length}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  for (const [index, job] of jobs.entries()) {
+    await drawJob(model, manifest, job);
+    const done = index + 1;
+    if (done % 50 === 0 || done === jobs.length) {
+      console.error(`${done} of ${jobs.length}, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    }
   }
 }
 
@@ -58,8 +69,7 @@ async function drawJob(model, manifest, { prompt, width, height, seeds, out }) {
 }
 
 const jobs = JSON.parse(readFileSync(positionals[0], 'utf8')).filter((job) => !job.out.every((file) => existsSync(file)));
-const sizes = Map.groupBy(jobs, ({ width, height }) => `${width}x${height}`);
-for (const [name, own] of sizes) {
-  const [width, height] = name.split('x').map(Number);
-  await drawSize({ width, height }, own);
+for (const size of new Set(jobs.map(({ width, height }) => `${width}x${height}`))) {
+  const [width, height] = size.split('x').map(Number);
+  await drawSize({ width, height }, jobs.filter((job) => job.width === width && job.height === height));
 }

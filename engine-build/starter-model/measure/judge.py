@@ -87,7 +87,7 @@ def fit(model, batch_loss, seconds, device, top_rate):
     while (done := (time.time() - start) / seconds) < 1:
         rate = top_rate * min(1, 0.05 + done / 0.05) * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
         optimiser.param_groups[0]["lr"] = rate
-        with torch.autocast(device, torch.bfloat16):
+        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
             loss = batch_loss(model)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -13,6 +13,8 @@ from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
 from data.styles import STYLES
 
 CONCEPT_SIDE, SCENE_SIDE, PAD = 128, 160, 0.5
+#: Widths and residual blocks of the four stages, a side halved in each but the first.
+CONCEPT_TRUNK, SCENE_TRUNK = ((32, 64, 128, 320), (1, 2, 2, 2)), ((32, 64, 128, 256), (1, 1, 2, 2))
 #: Heads of the scene judge with their classes, as columns of the pool's attributes name them.
 HEADS = {"layout": LAYOUTS, "style": STYLES, "background": BACKGROUNDS, "colour": tuple(COLOURS)}
 #: Classes that look alike: the first counts as the second. "None" is plain white, to be cut out.
@@ -56,8 +58,8 @@ class ConceptJudge(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.trunk = Trunk((32, 64, 128, 320), (1, 2, 2, 2))
-        self.head = nn.Linear(320, len(CONCEPTS))
+        self.trunk = Trunk(*CONCEPT_TRUNK)
+        self.head = nn.Linear(CONCEPT_TRUNK[0][-1], len(CONCEPTS))
 
     def forward(self, pictures):
         features = self.trunk(pictures)
@@ -69,8 +71,8 @@ class SceneJudge(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.trunk = Trunk((32, 64, 128, 256), (1, 1, 2, 2))
-        self.heads = nn.ModuleDict({name: nn.Linear(256, len(classes)) for name, classes in HEADS.items()})
+        self.trunk = Trunk(*SCENE_TRUNK)
+        self.heads = nn.ModuleDict({name: nn.Linear(SCENE_TRUNK[0][-1], len(classes)) for name, classes in HEADS.items()})
 
     def forward(self, pictures):
         features = F.dropout(self.trunk(pictures), 0.1, self.training)

@@ -141,7 +141,7 @@ def everyday(concepts):
 
 
 def diversity(concepts):
-    """Bare names, as customers type them, with the kiosk's four seeds."""
+    """Bare names, as customers type them, four seeds each."""
     make = _Maker("diversity", concepts)
     for language, _ in product(LANGUAGES, range(DIVERSE)):
         c = make.draw()[0]

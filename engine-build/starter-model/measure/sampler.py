@@ -20,8 +20,10 @@ class Sampler:
             raise SystemExit(f"Expected a diffusers folder with model_index.json in {folder} but found none. Run train.assemble first.")
         self.pipe = StableDiffusion3Pipeline.from_pretrained(folder, torch_dtype=torch.float32, text_encoder_3=None, tokenizer_3=None)
         self.pipe.to(device)
-        self.pipe.vae.to(torch.bfloat16, memory_format=torch.channels_last)
-        self.device, self.steps, self.guidance = device, steps, guidance
+        # Processors emulate half precision at a crawl.
+        self.half = torch.bfloat16 if device == "cuda" else torch.float32
+        self.pipe.vae.to(self.half, memory_format=torch.channels_last)
+        self.device, self.guidance = device, guidance
         self.factor = self.pipe.vae_scale_factor
         self.pipe.scheduler.set_timesteps(steps, device=device)
         # Plain numbers: a step must not wait for the device.
@@ -63,7 +65,7 @@ class Sampler:
         """Euler steps down the scheduler's sigmas."""
         state = noise.to(self.device, non_blocking=True)
         rows, pooled = self._with_empty(rows, pooled)
-        with torch.autocast(self.device, torch.bfloat16):
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.half is torch.bfloat16):
             for time, high, low in zip(self.times, self.sigmas, self.sigmas[1:]):
                 state = state + (low - high) * self._velocity(state, time, rows, pooled)
         return state
@@ -73,7 +75,7 @@ class Sampler:
         """Pictures [N, 3, H, W] in 0..1, as batches."""
         config = self.pipe.vae.config
         for part in latents.split(DECODE[self.device]):
-            unscaled = (part / config.scaling_factor + config.shift_factor).to(torch.bfloat16, memory_format=torch.channels_last)
+            unscaled = (part / config.scaling_factor + config.shift_factor).to(self.half, memory_format=torch.channels_last)
             yield self.pipe.vae.decode(unscaled, return_dict=False)[0].float().div(2).add(0.5).clamp(0, 1)
 
     def draw(self, prompts, seeds, size):
