@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.captions import caption
+from data.captions import caption, load_lexicon
 from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, Atlas, draw, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 
@@ -31,20 +31,21 @@ _worker = {}
 
 def _start(data_dir):
     _worker["atlas"] = Atlas(data_dir)
+    load_lexicon(data_dir)
     _worker["tokenizers"] = [training_tokenizer(Path(data_dir) / "tokenizer", dropout) for dropout in (None, 0.1)]
 
 
-def _captions(rng, scene):
-    """Four rows of ids, padded as the first tokenizer pads."""
+def caption_rows(rng, scene, tokenizers):
+    """Four rows of ids, padded as the first tokenizer pads: English and Chinese by each of two tokenizers."""
     rows = np.zeros((4, MAX_LENGTH), np.int16)
-    for i, (tokenizer, lang) in enumerate((t, lang) for t in _worker["tokenizers"] for lang in ("en", "zh")):
+    for i, (tokenizer, lang) in enumerate((t, lang) for t in tokenizers for lang in ("en", "zh")):
         ids = tokenizer.encode(caption(rng, scene, lang)).ids
         rows[i] = tokenizer.token_to_id("<|endoftext|>")
         rows[i, : len(ids)] = ids
     return rows
 
 
-def _attributes(scene):
+def attributes_of(scene):
     """Concepts (-1: no second), style, background, colour, layout and shape as numbers."""
     first, second = (*scene.concepts, -1)[:2]
     return (first, second, STYLES.index(scene.style), BACKGROUNDS.index(scene.background),
@@ -57,8 +58,8 @@ def _chunk(seed):
     return {
         "pictures": [zlib.compress(draw(rng, s, atlas).tobytes(), 1) for s in scenes],
         "size": SHAPES[shape],
-        "attributes": np.array([_attributes(s) for s in scenes], np.int16),
-        "captions": np.stack([_captions(rng, s) for s in scenes]),
+        "attributes": np.array([attributes_of(s) for s in scenes], np.int16),
+        "captions": np.stack([caption_rows(rng, s, _worker["tokenizers"]) for s in scenes]),
     }
 
 

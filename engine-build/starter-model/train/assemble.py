@@ -1,4 +1,7 @@
-"""Puts the trained parts together as a diffusers folder in fp16. Usage: assemble.py DATA_DIR OUT_DIR"""
+"""Puts the trained parts together as a diffusers folder in fp16.
+
+Usage: python3 -m train.assemble DATA_DIR OUT_DIR [student | teacher]
+"""
 
 import json
 import shutil
@@ -9,17 +12,26 @@ import torch
 from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, SD3Transformer2DModel, StableDiffusion3Pipeline
 from transformers import CLIPTextModelWithProjection, CLIPTokenizer
 
+from train.trajectories import student_scheduler
+from train.transformer import SHIFT
 
-def pipeline(data_dir):
+
+#: Folder of the transformer and its scheduler: the student ships, the teacher is measured beside it.
+ROLES = {"student": ("transformer", student_scheduler),
+         "teacher": ("teacher", lambda: FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=SHIFT))}
+
+
+def pipeline(data_dir, role):
     """The reference pipeline around the trained parts, fp32."""
+    transformer, scheduler = ROLES[role]
     folder = Path(data_dir)
     slots = {}
     for end in ("", "_2"):
         slots[f"text_encoder{end}"] = CLIPTextModelWithProjection.from_pretrained(folder / f"text_encoder{end}")
         slots[f"tokenizer{end}"] = CLIPTokenizer.from_pretrained(folder / f"tokenizer{end}")
     return StableDiffusion3Pipeline(
-        transformer=SD3Transformer2DModel.from_pretrained(folder / "transformer"),
-        scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=3.0),
+        transformer=SD3Transformer2DModel.from_pretrained(folder / transformer),
+        scheduler=scheduler(),
         vae=AutoencoderKL.from_pretrained(folder / "vae"),
         text_encoder_3=None, tokenizer_3=None, **slots)
 
@@ -32,8 +44,8 @@ def forget_paths(folder):
         file.write_text(json.dumps(config, indent=2) + "\n")
 
 
-def main(data_dir, out_dir):
-    pipe = pipeline(data_dir).to(torch.float16)
+def main(data_dir, out_dir, role="student"):
+    pipe = pipeline(data_dir, role).to(torch.float16)
     aside = Path(out_dir).with_suffix(".new")
     # Shards stay below what a repository carries comfortably.
     pipe.save_pretrained(aside, max_shard_size="40MB")
@@ -48,4 +60,4 @@ def main(data_dir, out_dir):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

@@ -1,6 +1,11 @@
-"""Trains the autoencoder (factor 16, 16 channels). Usage: train_vae.py DATA_DIR MINUTES DEVICE [CHUNKS]"""
+"""Trains the autoencoder (factor 16, 16 channels), while pictures are still being drawn.
 
-import sys
+Usage: python3 -m train.autoencoder DATA_DIR MINUTES DEVICE [--start FOLDER] [--batch N] [--chunks N]
+
+--start takes the first weights from an autoencoder's folder.
+"""
+
+import argparse
 import time
 from pathlib import Path
 
@@ -11,8 +16,9 @@ from diffusers import AutoencoderKL
 from PIL import Image
 
 from data.pool import chunk_files, read_chunk, to_unit
+from train.chunk_pool import ChunkPool
 
-CROP, BATCH, CHUNKS = 256, 48, 12
+CROP, TOP_RATE, KL_WEIGHT = 256, 1e-3, 5e-5
 CONFIG = dict(
     in_channels=3, out_channels=3, latent_channels=16, sample_size=512, layers_per_block=1, norm_num_groups=8,
     # Few channels at full resolution: that is where the time goes on the kiosk's CPU.
@@ -44,7 +50,7 @@ def autoencode(vae, want):
 
 def crops(pictures, rng, count, size):
     """A batch of random crops; one offset for all, so that it is one slice."""
-    y, x = (int(rng.integers(0, pictures.shape[-1] - size + 1)) for _ in range(2))
+    y, x = (int(rng.integers(0, side - size + 1)) for side in pictures.shape[-2:])
     chosen = torch.from_numpy(rng.integers(0, len(pictures), count)).to(pictures.device)
     return to_unit(pictures[chosen, :, y : y + size, x : x + size]).contiguous(memory_format=torch.channels_last)
 
@@ -65,21 +71,21 @@ def learn(vae, optimiser, loss):
     optimiser.step()
 
 
-def train(vae, pictures, held_out, minutes):
+def train(vae, pool, held_out, minutes, batch):
     """One cosine schedule over wall-clock time, so that the stage ends when planned."""
-    forward = torch.compile(autoencode) if pictures.is_cuda else autoencode
-    optimiser = torch.optim.AdamW(vae.parameters(), lr=1e-3, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
-    rng, start, step, top = np.random.default_rng(2), time.time(), 0, 1.5e-3
+    optimiser = torch.optim.AdamW(vae.parameters(), lr=0, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+    rng, start, step = np.random.default_rng(2), time.time(), 0
     while (done := (time.time() - start) / (60 * minutes)) < 1:
-        optimiser.param_groups[0]["lr"] = top * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
-        want = crops(pictures, rng, BATCH, CROP)
-        with torch.autocast(pictures.device.type, torch.bfloat16):
-            got, kl = forward(vae, want)
-        loss = picture_loss(got.float(), want) + 1e-4 * kl.float()
+        optimiser.param_groups[0]["lr"] = TOP_RATE * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
+        want = crops(pool.chunks[int(rng.integers(len(pool.chunks)))], rng, batch, CROP)
+        with torch.autocast(want.device.type, torch.bfloat16):
+            got, kl = autoencode(vae, want)
+        loss = picture_loss(got.float(), want) + KL_WEIGHT * kl.float()
         learn(vae, optimiser, loss)
         step += 1
-        if step % 500 == 1:
-            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.4f} kl {kl.item():.2f} psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
+        if step % 250 == 1:
+            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.4f} kl {kl.item():.2f} "
+                  f"psnr {psnr(vae, held_out[:16])[0]:.2f} {len(pool.chunks)} chunks", flush=True)
     return step
 
 
@@ -97,28 +103,42 @@ def contact_sheet(pictures, got, path):
     Image.fromarray(sheet).save(path)
 
 
-def new_vae(device):
+def new_vae():
     """Quiet latents from the start: at deviation 1 the decoder sees noise and learns plain white first."""
-    vae = AutoencoderKL(**CONFIG).to(device, memory_format=torch.channels_last)
+    vae = AutoencoderKL(**CONFIG)
     torch.nn.init.constant_(vae.encoder.conv_out.bias[CONFIG["latent_channels"]:], -6.0)
     return vae
 
 
-def main(data_dir, minutes, device, chunks=CHUNKS):
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("device")
+    parser.add_argument("--start")
+    parser.add_argument("--batch", type=int, default=48)
+    parser.add_argument("--chunks", type=int, default=24, help="chunks of pictures to hold in the device's memory")
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
     torch.manual_seed(1)
     torch.backends.cudnn.benchmark = True
-    vae = new_vae(device)
-    files = chunk_files(data_dir)
-    held_out = read_chunk(files[0])[0][:64].to(device)
-    pictures = torch.cat([read_chunk(f)[0].to(device) for f in files[1 : 1 + chunks]])
-    print(f"{len(pictures)} pictures, {sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters", flush=True)
-    steps = train(vae, pictures, held_out, minutes)
-    measure_latents(vae, pictures[:512])
+    vae = AutoencoderKL.from_pretrained(args.start, torch_dtype=torch.float32) if args.start else new_vae()
+    vae = vae.to(args.device, memory_format=torch.channels_last)
+    pool = ChunkPool(args.data_dir, lambda pictures, _: pictures.to(args.device), args.chunks)
+    pool.start(1)
+    held_out = read_chunk(chunk_files(args.data_dir)[0])[0][:64].to(args.device)
+    print(f"{sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters, psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
+    steps = train(vae, pool, held_out, args.minutes, args.batch)
+    measure_latents(vae, pool.chunks[0][:256])
     value, got = psnr(vae, held_out)
-    contact_sheet(held_out[:6], got[:6], Path(data_dir) / "vae.png")
-    vae.save_pretrained(Path(data_dir) / "vae")
+    contact_sheet(held_out[:6], got[:6], args.data_dir / "vae.png")
+    vae.save_pretrained(args.data_dir / "vae")
     print(f"{steps} steps, held-out psnr {value:.2f} dB, scaling {vae.config.scaling_factor:.4f} shift {vae.config.shift_factor:.4f}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))
+    main()

@@ -70,7 +70,7 @@ def train(run, tower, pool, minutes, total_minutes, batch):
         if run.step % 500 == 0:
             speed = batch * len(losses) / (time.time() - start)
             print(f"{run.minutes:.2f} min step {run.step} loss {torch.stack(losses[-500:]).mean():.4f} "
-                  f"{speed:.0f} samples/s {len(pool.chunks)} chunks", flush=True)
+                  f"{speed:.0f} samples/s {len(pool)} chunks", flush=True)
 
 
 def open_run(data_dir, start, device):
