@@ -12,74 +12,31 @@ from pathlib import Path
 
 import numpy as np
 
-from data.lexicon_sources import DRAWABLE, check_python_packages, load_encoder, read_cedict, read_wordnet, unfit
+from data.lexicon_concepts import Concepts, short_gloss
+from data.lexicon_sources import DRAWABLE, check_python_packages, load_encoder, mostly_noun, read_cedict, read_wordnet, unfit
 from data.names import CONCEPTS
 
 # Thresholds at which most of 100 random entries were right; a kind of a concept's sense needs less likeness.
-LIKE, LIKE_KIND, LIKE_ABSTRACT = 0.60, 0.45, 0.72
-KIND_BONUS, KIND_STEPS = 0.30, 7
+LIKE, LIKE_KIND, LIKE_ABSTRACT = 0.58, 0.42, 0.72
+LIKE_PHRASE = 0.66
+KIND_BONUS = 0.30
 MOST = {"en": 16000, "zh": 16000}
 # How frequent (Zipf scale) a word must be. The frequency of a phrase is estimated from its words, and too high.
-LEAST_ZIPF = {"word": 2.6, "phrase": 3.7, "person": 4.0, "abstract": 4.3, "zh": 2.6, "zh character": 4.5}
-SENSES, GLOSS_WORDS = 2, 8
+LEAST_ZIPF = {"word": 2.0, "phrase": 3.1, "person": 4.0, "abstract": 4.3, "zh": 2.2, "zh character": 4.5}
+SENSES = 2
+# A sense must be this share of a word's uses; all meanings of a Chinese word together must be this like its concept.
+SHARE, LIKE_ALL = 0.34, 0.40
 _STOP = set("sex gun nude naked penis vagina boob breast whore slut nigger nazi hitler cock ass bitch dick pussy tit drug weed "
             "crack heroin bomb corpse cross crucifix jesus christ allah bible koran thing way lot kind sort".split())
 
 
-def _gloss(text):
-    """The first words of a gloss, without what stands in brackets."""
-    return " ".join(re.sub(r"\([^)]*\)|\[[^]]*\]", "", text).split()[:GLOSS_WORDS])
-
-
-class Concepts:
-    """All concepts as texts in MiniLM's space, and the senses of WordNet that they are."""
-
-    def __init__(self, net, encode):
-        self.encode, self.net = encode, net
-        self.texts = [(name, c) for c, concept in enumerate(CONCEPTS) for name in concept["en"]]
-        self.names = encode([name for name, _ in self.texts])
-        self.anchors = self._find_anchors()
-        told = [self._told(name, c) for name, c in self.texts]
-        self.vectors = np.concatenate([self.names, encode(told)])
-        self.owner = np.array([c for _, c in self.texts] * 2)
-
-    def _find_anchors(self):
-        """Synset → concept: for each name the drawable sense that reads most like all names together."""
-        rows = [(name, concept, place, s) for name, concept in self.texts
-                for place, s in enumerate([s for s in self.net.senses.get(name, []) if s.lexfile in DRAWABLE][:4])]
-        centres = self.encode([", ".join(concept["en"][:4]) for concept in CONCEPTS])
-        told = self.encode([f"{name}, {_gloss(s.gloss)}" for name, _, _, s in rows])
-        anchors, best, self.own = {}, {}, {}
-        for (name, concept, place, sense), vector in zip(rows, told):
-            likeness = float(vector @ centres[concept]) - 0.03 * place
-            if likeness > best.get(name, -1):
-                best[name], self.own[name] = likeness, sense
-        for name, concept in self.texts:
-            if name in self.own:
-                anchors.setdefault(self.own[name].synset, concept)
-        return anchors
-
-    def _told(self, name, concept):
-        sense = self.own.get(name)
-        return f"{name}, {_gloss(sense.gloss)}" if sense else ", ".join([name, *CONCEPTS[concept]["en"][:2]])
-
-    def kind_of(self, synset):
-        """Concept → steps up from a synset to the nearest sense of that concept."""
-        found, level, seen = {}, [synset], set()
-        for step in range(KIND_STEPS):
-            for number in level:
-                if number in self.anchors:
-                    found.setdefault(self.anchors[number], step)
-            seen.update(level)
-            level = [up for number in level for up in self.net.hypernyms[number] if up not in seen]
-        return found
-
-    def likeness(self, vectors):
-        """How alike each text is to each concept: [texts, concepts], the best of a concept's texts."""
-        scores = vectors @ self.vectors.T
-        order = np.argsort(self.owner, kind="stable")
-        starts = np.searchsorted(self.owner[order], np.arange(len(CONCEPTS)))
-        return np.maximum.reduceat(scores[:, order], starts, axis=1)
+def _alike(likeness, kinds):
+    """The concept of a phrase: what its last word or its characters hint at needs less likeness."""
+    total = likeness.copy()
+    for concept in kinds:
+        total[concept] += KIND_BONUS
+    best = int(np.argmax(total))
+    return (best, float(total[best])) if likeness[best] >= (LIKE_KIND if best in kinds else LIKE_PHRASE) else None
 
 
 def _nearest(likeness, kinds, drawable):
@@ -100,7 +57,7 @@ def _senses(word, senses, zipf):
     person = 18
     drawn = [s for s in senses if s.lexfile in DRAWABLE and (s.lexfile != person or zipf >= LEAST_ZIPF["person"])][:SENSES]
     if drawn:
-        return [(word, s, (s.uses + 1) / total) for s in drawn if s.uses + 1 > 0.2 * total and not unfit(s.gloss)]
+        return [(word, s, (s.uses + 1) / total) for s in drawn if s.uses + 1 > SHARE * total and not unfit(s.gloss)]
     # 15 and 28 are places and times, whose glosses name what lies in them.
     return [(word, senses[0], 1.0)] if zipf >= LEAST_ZIPF["abstract"] and " " not in word and senses[0].lexfile not in (15, 28) else []
 
@@ -109,10 +66,10 @@ def english(concepts, frequency):
     """Word → (concept, score) for the frequent noun lemmas of WordNet."""
     rows = []
     for word, senses in concepts.net.senses.items():
-        if re.fullmatch(r"[a-z][a-z' -]{2,19}", word) and word not in _STOP:
+        if re.fullmatch(r"[a-z][a-z' -]{2,19}", word) and word not in _STOP and mostly_noun(concepts.net, word):
             rows += _senses(word, senses, frequency(word))
     print(f"{len(rows)} English senses", flush=True)
-    likeness = concepts.likeness(concepts.encode([f"{word}, {_gloss(s.gloss)}" for word, s, _ in rows]))
+    likeness = concepts.likeness(concepts.encode([f"{word}, {short_gloss(s.gloss)}" for word, s, _ in rows]))
     found = {}
     for (word, sense, share), row in zip(rows, likeness):
         nearest = _nearest(row, concepts.kind_of(sense.synset), sense.lexfile in DRAWABLE)
@@ -137,39 +94,54 @@ def _ending(word, endings):
     return next((endings[word[i:]] for i in range(1, len(word)) if word[i:] in endings), None)
 
 
-def _drawable(meaning, net):
-    """Whether an English meaning is, or ends in, a noun that is mostly something one can see."""
-    words = meaning.split()
-    senses = net.senses.get(meaning) or net.senses.get(words[-1]) or net.senses.get(words[-1].rstrip("s")) or ()
-    return len(words) < 6 and any(s.lexfile in DRAWABLE for s in senses[:2])
+def _singular(word):
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _chinese_rows(words, net, frequency):
-    """(word, place, meaning) for the drawable meanings of frequent words."""
+def _chinese_rows(words, frequency):
+    """(word, place, meaning) for words whose first meanings are nouns."""
     for word, meanings in words.items():
         if frequency(word) < LEAST_ZIPF["zh" if len(word) > 1 else "zh character"] or any(unfit(m) for m in meanings):
             continue
-        for place, meaning in enumerate(_meanings(meanings)[:2]):
-            if _drawable(meaning.lower(), net):
+        if meanings and "不" not in word and not meanings[0].startswith("to "):
+            for place, meaning in enumerate(_meanings(meanings)[:2]):
                 yield word, place, meaning.lower()
+
+
+def _phrase(meaning, english_words):
+    """Whether a meaning is a short phrase with a last word that an English word maps; one noun alone must be mapped itself."""
+    words = meaning.split()
+    return 1 < len(words) < 7 and _singular(words[-1]) in english_words
 
 
 def chinese(concepts, lexicon, words, frequency):
     """Word → (concept, score): through the English lexicon where a meaning stands there, else by likeness."""
     names = {name: (c, 1.2) for c, concept in enumerate(CONCEPTS) for name in concept["en"]}
     endings = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["zh"]}
-    sure = {word: row for word, row in lexicon.items() if row[1] >= 0.85} | names
-    rows = list(_chinese_rows(words, concepts.net, frequency))
-    unsure = sorted({meaning for _, _, meaning in rows} - set(sure))
+    known = lexicon | names
+    rows = list(_chinese_rows(words, frequency))
+    unsure = sorted({meaning for _, _, meaning in rows if meaning not in known and _phrase(meaning, known)})
     print(f"{len(rows)} Chinese meanings, {len(unsure)} to compare", flush=True)
-    likeness = dict(zip(unsure, concepts.likeness(concepts.encode([_gloss(m) for m in unsure]))))
+    likeness = dict(zip(unsure, concepts.likeness(concepts.encode([short_gloss(m) for m in unsure]))))
     found = {}
     for word, place, meaning in rows:
-        ending = _ending(word, endings)
-        nearest = sure.get(meaning) or _nearest(likeness[meaning], {} if ending is None else {ending: 4}, True)
+        nearest = names.get(meaning) if len(word) == 1 else known.get(meaning) or known.get(_singular(meaning))
+        if not nearest and meaning in likeness:
+            kinds = {known[_singular(meaning.split()[-1])][0]: 2}
+            ending = _ending(word, endings)
+            kinds |= {} if ending is None else {ending: 1}
+            nearest = _alike(likeness[meaning], kinds)
         if nearest and nearest[1] - 0.08 * place > found.get(word, (0, 0))[1]:
             found[word] = (nearest[0], nearest[1] - 0.08 * place)
-    return found
+    return _confirmed(concepts, found, words)
+
+
+def _confirmed(concepts, found, words):
+    """The entries whose meanings, read together, are like the concept: 躯干 is a trunk, torso and no suitcase."""
+    told = {word: ", ".join(_meanings(words[word])).lower() for word in found}
+    texts = sorted(set(told.values()))
+    likeness = dict(zip(texts, concepts.likeness(concepts.encode(texts))))
+    return {word: row for word, row in found.items() if likeness[told[word]][row[0]] >= LIKE_ALL}
 
 
 def associations():

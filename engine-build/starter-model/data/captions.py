@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from data import words_en, words_zh
+from data.grammar import is_plural, measure, pick, plural, repair, with_article
 from data.names import CONCEPTS
 from data.slips import slip
 
@@ -33,11 +34,6 @@ def load_lexicon(data_dir, share=_LEXICON_SHARE):
             words.append(word)
             sums.append((sums[-1] if sums else 0) + (rank + 300) ** -0.5)
     _lexicon["share"] = share
-
-
-def pick(rng, items):
-    """One item; much faster than rng.choice."""
-    return items[int(rng.random() * len(items))]
 
 
 def _preferred(rng, phrases):
@@ -70,44 +66,15 @@ def _name(rng, index, lang, share):
     return pick(rng, concept["also"][lang] or concept[lang])
 
 
-def is_plural(name):
-    """Whether an English name already tells of many: "grapes"."""
-    return name.endswith("s") and not name.endswith(("ss", "us", "bus", "cactus", "lens", "octopus"))
-
-
-def plural(name):
-    """English plural, good enough for everyday nouns."""
-    last = name.split(" ")[-1]
-    if name.endswith(words_en.SAME_PLURAL) or is_plural(name):
-        return name
-    if last in words_en.IRREGULAR:
-        return name[: -len(last)] + words_en.IRREGULAR[last]
-    if name.endswith("y") and name[-2] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("sh", "ch", "x", "ss", "us")) else "s")
-
-
-def with_article(name):
-    """ "an owl", but "grapes"."""
-    if is_plural(name) or name.endswith(words_en.SAME_PLURAL[2:3]):
-        return name
-    return ("an " if name[0] in "aeiou" and not name.startswith(("uni", "uku", "ufo")) else "a ") + name
-
-
-def measure(rng, name):
-    """The measure word that goes with the end of a Chinese name."""
-    for word, endings in words_zh.MEASURE.items():
-        if name[-1] in endings:
-            return word
-    return pick(rng, ("个", "个", "个", "只"))
-
-
 def _dressed(rng, name, lang, style):
     """The name with an adjective, a diminutive or its style before it; the style is returned as said."""
     draw, words = rng.random(), WORDS[lang]
     if style and draw < 0.16:
         before = pick(rng, words.STYLE_BEFORE[style])
         return (f"{before} {name}" if lang == "en" else before + name), True
+    # Names such as 小狗 and 一杯咖啡 stand no further 小 or 可爱的 before them.
+    if lang == "zh" and name[0] in "小大一":
+        return name, False
     if draw < 0.30:
         adjective = pick(rng, words.ADJECTIVES)
         return (f"{adjective} {name}" if lang == "en" else adjective + name), False
@@ -122,6 +89,8 @@ def _fill(rng, template, names, lang):
     if lang == "zh":
         return template.format(a="和".join(names), k=measure(rng, names[0]))
     bare, many = " and ".join(names), " and ".join(plural(n) for n in names)
+    if is_plural(names[0]) and template.startswith(("one ", "a single ")):
+        return bare
     return template.format(a=bare, s=many, n=" and ".join(with_article(n) for n in names))
 
 
@@ -144,6 +113,8 @@ def _motif(rng, scene, lang, name_lang, share):
     names = [_name(rng, c, name_lang, share if single else share / 3) for c in scene.concepts]
     rng.shuffle(names)
     style = scene.style if scene.style != "flat" and name_lang == lang else None
+    if lang == "zh" and single and names[0][0] == "一":
+        return names[0], False
     names[0], said = _dressed(rng, names[0], lang, style) if name_lang == lang else (names[0], False)
     if len(names) == 2 and scene.layout == "pair":
         return (_some(rng, names) if lang == "en" and rng.random() < 0.08 else _both(rng, names, lang)), said
@@ -203,4 +174,5 @@ def caption(rng, scene, lang, lexicon_share=None):
     name_lang, style_lang = (other if mixed < 0.03 else lang), (other if 0.03 <= mixed < 0.06 else lang)
     motif, said = _motif(rng, scene, lang, name_lang, share)
     before, after = _detail_parts(rng, scene, lang, style_lang, said)
-    return slip(rng, _joined(rng, [*before, _wrapped(rng, motif, lang), *after], lang), lang)
+    text = _joined(rng, [*before, _wrapped(rng, motif, lang), *after], lang)
+    return slip(rng, repair(text) if lang == "en" else text, lang)

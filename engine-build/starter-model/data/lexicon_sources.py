@@ -31,10 +31,16 @@ class Sense:
 
 @dataclass
 class WordNet:
-    """Noun senses by lemma, most used first, and hypernyms by synset."""
+    """Noun senses by lemma, most used first; uses as another part of speech by lemma; hypernyms by synset."""
 
     senses: dict = field(default_factory=dict)
+    other_uses: dict = field(default_factory=dict)
     hypernyms: dict = field(default_factory=dict)
+
+
+def mostly_noun(net, word):
+    """Whether a lemma is at least as often a noun as anything else."""
+    return sum(s.uses + 1 for s in net.senses.get(word, ())) >= net.other_uses.get(word, 0)
 
 
 def unfit(gloss):
@@ -77,10 +83,12 @@ def read_wordnet(data_dir):
         net.hypernyms[number] = [int(parts[i + 1]) for i in range(5 + 2 * words, len(parts) - 1) if parts[i] in ("@", "@i")]
     for line in (folder / "index.sense").read_text().splitlines():
         key, offset, _, uses = line.split(" ")
-        lemma, place = key.split("%")
+        lemma, place = key.replace("_", " ").split("%")
         if place.startswith("1:"):
             lexfile, gloss = synsets[int(offset)]
-            net.senses.setdefault(lemma.replace("_", " "), []).append(Sense(int(offset), lexfile, gloss, int(uses)))
+            net.senses.setdefault(lemma, []).append(Sense(int(offset), lexfile, gloss, int(uses)))
+        else:
+            net.other_uses[lemma] = net.other_uses.get(lemma, 0) + int(uses) + 1
     for senses in net.senses.values():
         senses.sort(key=lambda sense: -sense.uses)
     return net

@@ -37,21 +37,21 @@ def _apart(rng, word):
 def _names(rng):
     """All words that captions are made of, canonical names more often, as they are said more often."""
     for concept in CONCEPTS:
-        for times, names in ((12, concept["en"][:1]), (6, concept["en"][1:]), (1, concept["also"]["en"])):
+        for times, names in ((60, concept["en"][:1]), (20, concept["en"][1:]), (4, concept["also"]["en"])):
             yield from [name for name in names for _ in range(times)]
-        for times, names in ((12, concept["zh"][:1]), (6, concept["zh"][1:]), (1, concept["also"]["zh"])):
+        for times, names in ((60, concept["zh"][:1]), (20, concept["zh"][1:]), (4, concept["also"]["zh"])):
             for name in names * times:
                 yield from _apart(rng, name)
     for phrases in [*WORDS["zh"].STYLE.values(), WORDS["zh"].PRODUCTS]:
-        for phrase in phrases * 20:
+        for phrase in phrases * 40:
             yield from _apart(rng, phrase)
 
 
 def _lexicon_words(rng, data_dir):
-    """The words of the lexicon, the frequent ones up to eight times."""
+    """The words of the lexicon, the frequent ones up to 46 times."""
     for lang, rows in json.loads((Path(data_dir) / "lexicon.json").read_text()).items():
         for rank, (word, _) in enumerate(rows):
-            for _ in range(max(1, round(140 * (rank + 300) ** -0.5))):
+            for _ in range(max(1, round(800 * (rank + 300) ** -0.5))):
                 yield from (word,) if lang == "en" else _apart(rng, word)
 
 
