@@ -1,0 +1,3 @@
+from refusals import check_packages
+
+check_packages("numpy", "pillow", "scipy", "tokenizers", "transformers")

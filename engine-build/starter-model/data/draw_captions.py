@@ -1,6 +1,6 @@
-"""Draws scenes as text only, for the text encoders, on all cores. Usage: python3 -m data.draw_captions DATA CHUNKS [FIRST_SEED]
+"""Draws scenes as text only, for the text encoders, on all cores. Usage: python3 -m data.draw_captions DATA CHUNKS [FIRST_SEED] [--rows N]
 
-Writes DATA/captions/NNNNN.npz: attributes int16 [N, 7] and captions int16 [N, 4, L] as in the pool, N = CHUNK.
+Writes DATA/captions/NNNNN.npz: attributes int16 [N, 7] and captions int16 [N, 4, L] as in the pool, N = --rows.
 Single motifs and words of the lexicon are far more common than in the pool: text costs nothing, and it is
 here that the encoders learn what words mean.
 """
@@ -10,7 +10,7 @@ import os
 # Before numpy: the workers share the cores already.
 os.environ["OMP_NUM_THREADS"] = "1"
 
-import sys
+import argparse
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import numpy as np
 from data.captions import caption, load_lexicon
 from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
+from refusals import expect
 
 CHUNK, SINGLES, LEXICON_SHARE = 10000, 0.7, 0.35
 # Apart from the seeds of the pool, so that no scene of the one is drawn in the other.
@@ -60,25 +61,43 @@ def _tokenised(rng, scenes):
 
 def draw_chunk(job):
     """Writes one chunk; the file appears whole, because another stage may be waiting for it."""
-    data_dir, seed = job
+    data_dir, seed, rows = job
     rng = np.random.default_rng(_SEED + seed)
-    scenes = [_scene(rng) for _ in range(CHUNK)]
+    scenes = [_scene(rng) for _ in range(rows)]
     path = Path(data_dir) / "captions" / f"{seed:05}.npz"
     part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez_compressed(file, attributes=np.array([_attributes(s) for s in scenes], np.int16), captions=_tokenised(rng, scenes))
+    attributes, captions = np.array([_attributes(s) for s in scenes], np.int16), _tokenised(rng, scenes)
+    try:
+        with part.open("wb") as file:
+            np.savez_compressed(file, attributes=attributes, captions=captions)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     part.rename(path)
     return seed
 
 
-def main(data_dir, chunks, first=0):
-    (Path(data_dir) / "captions").mkdir(exist_ok=True)
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("chunks", type=int)
+    parser.add_argument("first_seed", type=int, nargs="?", default=0)
+    parser.add_argument("--rows", type=int, default=CHUNK, help="scenes in a chunk")
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
+    expect(args.data_dir, "lexicon.json", "tokenizer/vocab.json")
+    (args.data_dir / "captions").mkdir(exist_ok=True)
     # One thread a worker: the tokenizer's own threads would fight with the other workers.
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    with Pool(initializer=_start, initargs=(data_dir,)) as workers:
-        for seed in workers.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):
+    with Pool(initializer=_start, initargs=(args.data_dir,)) as workers:
+        jobs = [(args.data_dir, args.first_seed + i, args.rows) for i in range(args.chunks)]
+        for seed in workers.imap_unordered(draw_chunk, jobs):
             print(f"chunk {seed}", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    main()

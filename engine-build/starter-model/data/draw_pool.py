@@ -1,6 +1,6 @@
-"""Draws scenes with captions into chunk files. Usage: python3 -m data.draw_pool DATA CHUNKS [FIRST_SEED] [WORKERS]
+"""Draws scenes with captions into chunk files. Usage: python3 -m data.draw_pool DATA CHUNKS [FIRST_SEED] [WORKERS] [--rows N]
 
-A chunk holds CHUNK pictures of one shape (zlib), the attributes of their scenes,
+A chunk holds N pictures of one shape (zlib), the attributes of their scenes,
 and four tokenised captions each: English and Chinese as written, and both again with BPE dropout, whose other
 splits of the same words make the encoders robust. A file DATA/STOP ends the work after the chunks under way.
 """
@@ -10,9 +10,8 @@ import os
 # Before numpy: the workers share the cores already.
 os.environ["OMP_NUM_THREADS"] = "1"
 
-import errno
+import argparse
 import pickle
-import sys
 import zlib
 from multiprocessing import Pool
 from pathlib import Path
@@ -22,6 +21,7 @@ import numpy as np
 from data.captions import caption, load_lexicon
 from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, Atlas, draw, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
+from refusals import expect
 
 CHUNK = 1000
 # Shape of a chunk by the last digit of its seed.
@@ -52,9 +52,9 @@ def attributes_of(scene):
             list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout), list(SHAPES).index(scene.shape))
 
 
-def _chunk(seed):
+def _chunk(seed, rows):
     rng, shape, atlas = np.random.default_rng(seed), _SHAPE_OF[seed % 10], _worker["atlas"]
-    scenes = [random_scene(rng, shape, among=list(atlas.of_concept)) for _ in range(CHUNK)]
+    scenes = [random_scene(rng, shape, among=list(atlas.of_concept)) for _ in range(rows)]
     return {
         "pictures": [zlib.compress(draw(rng, s, atlas).tobytes(), 1) for s in scenes],
         "size": SHAPES[shape],
@@ -65,12 +65,12 @@ def _chunk(seed):
 
 def draw_chunk(job):
     """Writes one chunk; the file appears whole, because another stage may be waiting for it."""
-    data_dir, seed = Path(job[0]), job[1]
+    data_dir, seed, rows = job
     if (data_dir / "STOP").exists():
         return None
     part = data_dir / "pool" / f"{seed:05}.part"
     try:
-        part.write_bytes(pickle.dumps(_chunk(seed)))
+        part.write_bytes(pickle.dumps(_chunk(seed, rows)))
     except OSError:
         part.unlink(missing_ok=True)
         raise
@@ -78,18 +78,25 @@ def draw_chunk(job):
     return seed
 
 
-def _check(data_dir):
-    """Ends with a sentence where an earlier stage has not run; inside a worker that would repeat for ever."""
-    for name, stage in (("atlas.npy", "make_atlas"), ("tokenizer/vocab.json", "tokenizer")):
-        if not (Path(data_dir) / name).exists():
-            sys.exit(f"draw_pool: expected {name} in {data_dir}, found none; run python3 -m data.{stage} {data_dir} first")
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("chunks", type=int)
+    parser.add_argument("first_seed", type=int, nargs="?", default=0)
+    parser.add_argument("workers", type=int, nargs="?")
+    parser.add_argument("--rows", type=int, default=CHUNK, help="pictures in a chunk")
+    return parser.parse_args()
 
 
-def main(data_dir, chunks, first=0, workers=None):
-    _check(data_dir)
-    (Path(data_dir) / "pool").mkdir(exist_ok=True)
-    with Pool(workers, _start, (data_dir,)) as pool:
-        for seed in pool.imap_unordered(draw_chunk, [(data_dir, first + i) for i in range(chunks)]):
+def main():
+    args = arguments()
+    # Here, because a worker that cannot start is started again for ever.
+    expect(args.data_dir, "atlas.npy", "lexicon.json", "tokenizer/vocab.json")
+    (args.data_dir / "pool").mkdir(exist_ok=True)
+    jobs = [(args.data_dir, args.first_seed + i, args.rows) for i in range(args.chunks)]
+    with Pool(args.workers, _start, (args.data_dir,)) as pool:
+        for seed in pool.imap_unordered(draw_chunk, jobs):
             print("stopped by DATA/STOP" if seed is None else f"chunk {seed}", flush=True)
             if seed is None:
                 pool.close()
@@ -98,9 +105,4 @@ def main(data_dir, chunks, first=0, workers=None):
 
 
 if __name__ == "__main__":
-    try:
-        main(sys.argv[1], *map(int, sys.argv[2:]))
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        sys.exit(f"draw_pool: the disk of {sys.argv[1]} is full; free some space, then go on with the first missing chunk")
+    main()

@@ -4,6 +4,7 @@ CONCEPTS limits the atlas to the icons of the first concepts, which is enough fo
 """
 
 import json
+import shutil
 import sys
 from multiprocessing import Pool
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from data.styles import STYLES, apply_styles
+from refusals import expect
 
 _worker = {}
 
@@ -37,8 +39,17 @@ def _style(index):
     _worker["atlas"][:, index] = apply_styles(np.asarray(_worker["icons"][index]), index)
 
 
+def _check_room(data_dir, icons):
+    """The atlas is written through memory maps, where a full disk would kill the workers without a word."""
+    needed, free = len(STYLES) * icons * read_icons(data_dir)[0].nbytes, shutil.disk_usage(data_dir).free
+    if free < needed:
+        raise SystemExit(f"expected {needed / 1e6:.0f} MB of room in {data_dir}, found {free / 1e6:.0f} MB, the disk is full: free some space")
+
+
 def main(data_dir, concepts=None):
+    expect(data_dir, "icons.json", "icons.rgba")
     indices, part = wanted(data_dir, concepts), data_dir / "atlas.part"
+    _check_room(data_dir, len(indices))
     # Rows of icons left out stay holes of the sparse file, so that rows agree with icons.json.
     np.lib.format.open_memmap(part, "w+", np.uint8, (len(STYLES), *read_icons(data_dir).shape)).flush()
     with Pool(initializer=_start, initargs=(data_dir, part)) as workers:

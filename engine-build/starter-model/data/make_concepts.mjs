@@ -1,9 +1,10 @@
 /** Joins concepts.txt with the keywords of Unicode CLDR: concepts.json. Usage: node make_concepts.mjs DATA_DIR */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder, packageFolder, refuse, save } from './refusals.mjs';
 
 const LANGUAGES = ['en', 'zh'];
-const dataDir = process.argv[2];
+const dataDir = dataFolder('node make_concepts.mjs DATA_DIR');
 const here = import.meta.dirname;
 const read = (name) => readFileSync(join(here, name), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
 const split = (list) => list.split(',');
@@ -12,10 +13,7 @@ const distinct = (names) => [...new Set(names.map((name) => name.toLowerCase().t
 
 /** What CLDR says of emoji in one language: a function from emoji to its spoken name and keywords. */
 function cldr(language) {
-  const file = join(dataDir ?? '', 'node_modules/cldr-annotations-full/annotations', language, 'annotations.json');
-  if (!dataDir || !existsSync(file)) {
-    throw new Error(`expected ${file}, found none: run "npm install cldr-annotations-full" in DATA_DIR and name that folder`);
-  }
+  const file = join(packageFolder(dataDir, 'cldr-annotations-full', '48.'), 'annotations', language, 'annotations.json');
   const table = JSON.parse(readFileSync(file, 'utf8')).annotations.annotations;
   const words = (emoji) => {
     const entry = table[emoji] ?? table[emoji.replaceAll('\uFE0F', '')] ?? {};
@@ -68,7 +66,7 @@ for (const language of LANGUAGES) {
   const owner = new Map();
   for (const { id, [language]: names } of concepts) {
     for (const name of names) {
-      if (owner.has(name)) throw new Error(`expected each name once, "${name}" names ${owner.get(name)} and ${id}: change concepts.txt`);
+      if (owner.has(name)) refuse(`expected each name once, "${name}" names ${owner.get(name)} and ${id}: change concepts.txt`);
       owner.set(name, id);
     }
   }
@@ -77,6 +75,6 @@ const rows = concepts.map((c) => {
   const [en, zh] = LANGUAGES.map((l, place) => also(c, l, place, owners[place], parts));
   return { id: c.id, emoji: c.emoji, en: c.en, zh: c.zh, also: { en, zh } };
 });
-writeFileSync(join(here, 'concepts.json'), `[\n${rows.map((c) => `  ${JSON.stringify(c)}`).join(',\n')}\n]\n`);
+save(join(here, 'concepts.json'), `[\n${rows.map((c) => `  ${JSON.stringify(c)}`).join(',\n')}\n]\n`);
 const size = (key) => rows.reduce((sum, c) => sum + key(c).length, 0);
 console.log(`${rows.length} concepts; names ${size((c) => c.en)} en, ${size((c) => c.zh)} zh; also ${size((c) => c.also.en)} en, ${size((c) => c.also.zh)} zh`);

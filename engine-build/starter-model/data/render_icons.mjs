@@ -1,11 +1,14 @@
 /** Renders the icons of every concept: DATA_DIR/icons.rgba (uint8, N×S×S×4) and icons.json. Usage: node render_icons.mjs DATA_DIR */
 import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder, packageFolder, save } from './refusals.mjs';
 
 const SIZE = 320;
 const SETS = ['fluent-emoji-flat', 'noto', 'twemoji'];
-const dataDir = resolve(process.argv[2]);
+const dataDir = dataFolder('node render_icons.mjs DATA_DIR');
+for (const set of SETS) packageFolder(dataDir, `@iconify-json/${set}`, '1.2.');
+packageFolder(dataDir, 'sharp', '0.35.');
 const require = createRequire(join(dataDir, 'package.json'));
 const sharp = require('sharp');
 
@@ -55,6 +58,6 @@ for (const set of SETS) {
     }
   }
 }
-writeFileSync(join(dataDir, 'icons.rgba'), Buffer.concat(pixels));
-writeFileSync(join(dataDir, 'icons.json'), JSON.stringify({ size: SIZE, icons: table }));
+save(join(dataDir, 'icons.rgba'), Buffer.concat(pixels));
+save(join(dataDir, 'icons.json'), JSON.stringify({ size: SIZE, icons: table }));
 console.log(`${table.length} icons`);

@@ -1,0 +1,3 @@
+from refusals import check_packages
+
+check_packages("torch", "diffusers", "numpy", "safetensors", "tokenizers", "transformers")

@@ -12,6 +12,7 @@ import torch
 from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, SD3Transformer2DModel, StableDiffusion3Pipeline
 from transformers import CLIPTextModelWithProjection, CLIPTokenizer
 
+from refusals import expect
 from train.trajectories import student_scheduler
 from train.transformer import SHIFT
 
@@ -45,6 +46,7 @@ def forget_paths(folder):
 
 
 def main(data_dir, out_dir, role="student"):
+    expect(data_dir, "tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "vae", ROLES[role][0])
     pipe = pipeline(data_dir, role).to(torch.float16)
     aside = Path(out_dir).with_suffix(".new")
     # Shards stay below what a repository carries comfortably.

@@ -1,6 +1,7 @@
 """Trains the autoencoder (factor 16, 16 channels), while pictures are still being drawn.
 
 Usage: python3 -m train.autoencoder DATA_DIR MINUTES DEVICE [--start FOLDER] [--batch N] [--chunks N]
+    [--step-seconds S]
 
 --start takes the first weights from an autoencoder's folder.
 """
@@ -17,6 +18,8 @@ from PIL import Image
 
 from data.pool import chunk_files, read_chunk, to_unit
 from train.chunk_pool import ChunkPool
+from train.clock import Clock, add_option, trend
+from train.precision import bfloat16_on
 
 CROP, TOP_RATE, KL_WEIGHT = 256, 1e-3, 5e-5
 CONFIG = dict(
@@ -71,21 +74,23 @@ def learn(vae, optimiser, loss):
     optimiser.step()
 
 
-def train(vae, pool, held_out, minutes, batch):
-    """One cosine schedule over wall-clock time, so that the stage ends when planned."""
+def train(vae, pool, held_out, minutes, batch, clock):
+    """One cosine schedule over the clock's time, so that the stage ends when planned."""
     optimiser = torch.optim.AdamW(vae.parameters(), lr=0, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
-    rng, start, step = np.random.default_rng(2), time.time(), 0
-    while (done := (time.time() - start) / (60 * minutes)) < 1:
+    rng, start, step, losses = np.random.default_rng(2), time.time(), 0, []
+    while (done := clock.minutes(step) / minutes) < 1:
         optimiser.param_groups[0]["lr"] = TOP_RATE * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
         want = crops(pool.chunks[int(rng.integers(len(pool.chunks)))], rng, batch, CROP)
-        with torch.autocast(want.device.type, torch.bfloat16):
+        with bfloat16_on(want.device):
             got, kl = autoencode(vae, want)
         loss = picture_loss(got.float(), want) + KL_WEIGHT * kl.float()
         learn(vae, optimiser, loss)
+        losses.append(loss.detach())
         step += 1
         if step % 250 == 1:
             print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.4f} kl {kl.item():.2f} "
                   f"psnr {psnr(vae, held_out[:16])[0]:.2f} {len(pool.chunks)} chunks", flush=True)
+    print(trend(losses), flush=True)
     return step
 
 
@@ -119,6 +124,7 @@ def arguments():
     parser.add_argument("--start")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--chunks", type=int, default=24, help="chunks of pictures to hold in the device's memory")
+    add_option(parser)
     return parser.parse_args()
 
 
@@ -132,7 +138,7 @@ def main():
     pool.start(1)
     held_out = read_chunk(chunk_files(args.data_dir)[0])[0][:64].to(args.device)
     print(f"{sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters, psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
-    steps = train(vae, pool, held_out, args.minutes, args.batch)
+    steps = train(vae, pool, held_out, args.minutes, args.batch, Clock(args.step_seconds))
     measure_latents(vae, pool.chunks[0][:256])
     value, got = psnr(vae, held_out)
     contact_sheet(held_out[:6], got[:6], args.data_dir / "vae.png")

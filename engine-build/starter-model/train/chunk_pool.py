@@ -4,6 +4,7 @@ import threading
 import time
 
 from data.pool import chunk_files, read_chunk
+from refusals import expect
 
 
 class ChunkPool:
@@ -15,6 +16,8 @@ class ChunkPool:
 
     def __init__(self, data_dir, prepare, capacity):
         """`capacity`: chunks to hold; later ones are left out."""
+        if not (data_dir / "pool").exists():
+            expect(data_dir, "atlas.npy")  # without it no chunk will ever come
         self.data_dir, self.prepare, self.capacity = data_dir, prepare, capacity
         self.chunks, self._failure = [], None
 

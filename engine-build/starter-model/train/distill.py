@@ -1,6 +1,7 @@
 """Distils the teacher into a student that draws in four steps without guidance.
 
 Usage: python3 -m train.distill DATA_DIR DRAW_MINUTES LEARN_MINUTES DEVICE [--batch N] [--chunks N]
+    [--step-seconds S]
 
 The teacher draws for DRAW_MINUTES; then the student, a copy of it, learns for LEARN_MINUTES to cross each of
 four stretches of the teacher's guided paths in one straight step. It is the piecewise rectified flow of
@@ -17,6 +18,8 @@ from pathlib import Path
 import torch
 from diffusers import SD3Transformer2DModel
 
+from refusals import expect
+from train.clock import Clock, add_option, trend
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 from train.trajectories import boundaries, trajectories
@@ -30,10 +33,10 @@ INSIDE = 0.3
 LEVELS = torch.tensor(boundaries())
 
 
-def draw_paths(teacher, tower, pool, minutes, batch):
+def draw_paths(teacher, tower, pool, minutes, batch, clock):
     """A list of (states [B, 5, 16, h, w], captions [B, L]), as many as fit into the time."""
     paths, start, drawn = [], time.time(), 0
-    while time.time() - start < 60 * minutes:
+    while clock.minutes(len(paths)) < minutes:
         latents, captions = pool.batch(batch)
         paths.append((trajectories(teacher, tower, captions, latents.shape[1:]), captions.to(torch.int16)))
         drawn += batch
@@ -61,10 +64,10 @@ def rate(done):
     return TOP_RATE * min(1, done / 0.03 + 0.02) * (1 + math.cos(math.pi * min(done, 1))) / 2
 
 
-def learn(run, tower, paths, minutes):
-    """One cosine over wall-clock time."""
+def learn(run, tower, paths, minutes, clock):
+    """One cosine over the clock's time."""
     start, losses = time.time(), []
-    while (done := (time.time() - start) / 60 / minutes) < 1:
+    while (done := clock.minutes(len(losses)) / minutes) < 1:
         states, captions = paths[int(torch.randint(len(paths), ()))]
         loss = stretch_loss(run.model, states, *tower(captions.long()))
         run.learn(loss, rate(done))
@@ -72,6 +75,7 @@ def learn(run, tower, paths, minutes):
         if run.step % 250 == 0:
             print(f"{done * minutes:.2f} min step {run.step} loss {torch.stack(losses[-250:]).mean():.4f} "
                   f"{len(states) * len(losses) / (time.time() - start):.0f} samples/s", flush=True)
+    print(trend(losses), flush=True)
 
 
 def arguments():
@@ -83,11 +87,13 @@ def arguments():
     parser.add_argument("device")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--chunks", type=int, default=40, help="chunks of the pool whose captions are drawn")
+    add_option(parser)
     return parser.parse_args()
 
 
 def main():
     args = arguments()
+    expect(args.data_dir, "teacher", "vae", "text_encoder", "text_encoder_2")
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     teacher = SD3Transformer2DModel.from_pretrained(args.data_dir / "teacher").to(args.device).eval()
@@ -98,8 +104,8 @@ def main():
         compile_blocks(run.model)
     pool = open_pool(args.data_dir, args.device, args.chunks)
     pool.start(min(args.chunks, 10))
-    paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch)
-    learn(run, tower, paths, args.learn_minutes)
+    paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
+    learn(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
     run.average.save_pretrained(args.data_dir / "transformer")
     print(f"student after {run.step} steps", flush=True)
 

@@ -31,6 +31,16 @@ class Run:
         return {"model": self.model.state_dict(), "average": self.average.state_dict(),
                 "optimiser": self.optimiser.state_dict(), "step": self.step, "minutes": self.minutes}
 
+    def save(self, path):
+        """The state as a file that appears whole: a full disk must not cost the one saved before."""
+        part = path.with_suffix(".part")
+        try:
+            torch.save(self.state(), part)
+        except (OSError, RuntimeError):
+            part.unlink(missing_ok=True)
+            raise
+        part.rename(path)
+
     def load(self, state):
         """Goes on from a saved state."""
         for name in ("model", "average", "optimiser"):

@@ -1,13 +1,13 @@
 """Pre-trains the two text encoders: captions must tell concepts, style, ground and layout.
 
-Usage: python3 -m train.text_encoders DATA_DIR MINUTES DEVICE [BATCH]
+Usage: python3 -m train.text_encoders DATA_DIR MINUTES DEVICE [BATCH] [--step-seconds S]
 
 Reads DATA_DIR/captions (data/draw_captions.py); the first captions are held out. Writes DATA_DIR/text_encoder and
 text_encoder_2, and prints what their embeddings tell apart on the held-out captions.
 """
 
+import argparse
 import math
-import sys
 import time
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from data.pool import second_slot
 from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
 from data.styles import STYLES
 from data.tokenizer import MAX_LENGTH, training_tokenizer
+from refusals import expect
+from train.clock import Clock, add_option, trend
+from train.precision import bfloat16_on
 
 SEED, WIDTH, BATCH, TOP_RATE = 4, 192, 384, 1.5e-3
 #: Columns of the attributes after the two concepts.
@@ -108,23 +111,25 @@ def batch_of(attributes, captions, eos, batch):
     return (rows, second_slot(rows, eos)), attributes[chosen].repeat(2, 1)
 
 
-def train(encoders, probes, attributes, captions, minutes, batch):
-    """Both encoders at once, one cosine over wall-clock time."""
+def train(encoders, probes, attributes, captions, minutes, batch, clock):
+    """Both encoders at once, one cosine over the clock's time."""
     parameters = [p for module in (*encoders, *probes) for p in module.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=0, weight_decay=0.01, fused=True)
-    start, step, eos = time.time(), 0, encoders[0].config.eos_token_id
-    while (done := (time.time() - start) / (60 * minutes)) < 1:
+    start, step, eos, losses = time.time(), 0, encoders[0].config.eos_token_id, []
+    while (done := clock.minutes(step) / minutes) < 1:
         optimiser.param_groups[0]["lr"] = rate(done)
         slots, labels = batch_of(attributes, captions, eos, batch)
-        with torch.autocast(attributes.device.type, torch.bfloat16):
+        with bfloat16_on(attributes.device):
             loss = sum(encoder_loss(e, p, rows, labels) for e, p, rows in zip(encoders, probes, slots))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
+        losses.append(loss.detach())
         step += 1
         if step % 250 == 1:
             print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.3f}", flush=True)
+    print(trend(losses), flush=True)
 
 
 def unit_scale(encoder, captions):
@@ -142,19 +147,32 @@ def finish(encoder, probe, name, data_dir, captions, attributes):
     encoder.save_pretrained(Path(data_dir) / name)
 
 
-def main(data_dir, minutes, device, batch=BATCH):
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("device")
+    parser.add_argument("batch", type=int, nargs="?", default=BATCH)
+    add_option(parser)
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
+    expect(args.data_dir, "captions", "tokenizer/vocab.json")
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
-    attributes, captions = load_captions(data_dir, device)
-    size = training_tokenizer(Path(data_dir) / "tokenizer", None).get_vocab_size()
-    encoders = [text_encoder(size, activation).to(device) for activation in ("quick_gelu", "gelu")]
-    probes = [Probe().to(device) for _ in encoders]
+    attributes, captions = load_captions(args.data_dir, args.device)
+    size = training_tokenizer(args.data_dir / "tokenizer", None).get_vocab_size()
+    encoders = [text_encoder(size, activation).to(args.device) for activation in ("quick_gelu", "gelu")]
+    probes = [Probe().to(args.device) for _ in encoders]
     held_out = min(4000, len(attributes) // 10)
-    train(encoders, probes, attributes[held_out:], captions[held_out:], minutes, batch)
+    train(encoders, probes, attributes[held_out:], captions[held_out:], args.minutes, args.batch, Clock(args.step_seconds))
     slots = (captions, second_slot(captions, size - 1))
     for encoder, probe, rows, name in zip(encoders, probes, slots, ("text_encoder", "text_encoder_2")):
-        finish(encoder, probe, name, data_dir, rows[:held_out], attributes[:held_out])
+        finish(encoder, probe, name, args.data_dir, rows[:held_out], attributes[:held_out])
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))
+    main()

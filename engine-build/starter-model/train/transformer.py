@@ -1,6 +1,7 @@
 """Trains the transformer, the teacher of distill.py, by rectified flow.
 
 Usage: python3 -m train.transformer DATA_DIR MINUTES TOTAL_MINUTES DEVICE [--start FOLDER] [--batch N] [--chunks N]
+    [--wait-for N] [--step-seconds S]
 
 Resumable: the state is saved when MINUTES are over, and the next call goes on; the learning rate follows
 one cosine over TOTAL_MINUTES. --start takes the first weights from a transformer folder of an earlier model.
@@ -14,7 +15,10 @@ from pathlib import Path
 import torch
 from diffusers import AutoencoderKL, SD3Transformer2DModel
 
+from refusals import expect
+from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
+from train.precision import bfloat16_on
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 
@@ -34,7 +38,7 @@ def draw_sigmas(count, device):
 
 def velocity_of(model, noisy, sigma, rows, pooled):
     """The model's velocity [B, 16, h, w] at noise levels sigma [B]."""
-    with torch.autocast(noisy.device.type, torch.bfloat16):
+    with bfloat16_on(noisy.device):
         return model(hidden_states=noisy, timestep=1000 * sigma, encoder_hidden_states=rows,
                      pooled_projections=pooled, return_dict=False)[0].float()
 
@@ -59,10 +63,10 @@ def batch_of(pool, tower, count):
     return clean, *tower(torch.where(dropped, tower.empty(captions), captions))
 
 
-def train(run, tower, pool, minutes, total_minutes, batch):
+def train(run, tower, pool, minutes, total_minutes, batch, clock):
     """Trains until this call's or all minutes are over."""
     start, begun, losses = time.time(), run.minutes, []
-    while (spent := (time.time() - start) / 60) < minutes and begun + spent < total_minutes:
+    while (spent := clock.minutes(len(losses))) < minutes and begun + spent < total_minutes:
         run.minutes = begun + spent
         loss = velocity_loss(run.model, *batch_of(pool, tower, batch))
         run.learn(loss, rate(run.minutes / total_minutes))
@@ -71,6 +75,9 @@ def train(run, tower, pool, minutes, total_minutes, batch):
             speed = batch * len(losses) / (time.time() - start)
             print(f"{run.minutes:.2f} min step {run.step} loss {torch.stack(losses[-500:]).mean():.4f} "
                   f"{speed:.0f} samples/s {len(pool)} chunks", flush=True)
+    run.minutes = begun + spent
+    if losses:
+        print(trend(losses), flush=True)
 
 
 def open_run(data_dir, start, device):
@@ -100,11 +107,13 @@ def arguments():
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--chunks", type=int, default=320)
     parser.add_argument("--wait-for", type=int, default=1, help="chunks that must be drawn before training begins")
+    add_option(parser)
     return parser.parse_args()
 
 
 def main():
     args = arguments()
+    expect(args.data_dir, "vae", "text_encoder", "text_encoder_2")
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     run = open_run(args.data_dir, args.start, args.device)
@@ -115,8 +124,8 @@ def main():
     print(f"{sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, step {run.step}", flush=True)
     if args.device == "cuda":
         compile_blocks(run.model)
-    train(run, TextTower(args.data_dir, args.device), pool, args.minutes, args.total_minutes, args.batch)
-    torch.save(run.state(), args.data_dir / "teacher.pt")
+    train(run, TextTower(args.data_dir, args.device), pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
+    run.save(args.data_dir / "teacher.pt")
     run.average.save_pretrained(args.data_dir / "teacher")
     print(f"step {run.step} after {run.minutes:.2f} minutes", flush=True)
 
