@@ -11,8 +11,18 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', 'tests/recipe/**'],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'recipe',
+          include: ['tests/recipe/**/*.test.ts'],
+          // One after the other: training takes every core, and both files may install the same environment.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
         },
       },
       {
@@ -22,7 +32,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // After all others and alone: what a customer waits for is measured here, on cores that the
           // browser, the server and the drawing already share.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
         },
       },
