@@ -50,7 +50,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const files = await readKioskFiles(config.kioskDir);
     const client = startClient(config, parts, log);
     closers.push(() => client.close());
-    const catalogue = catalogueFor(engine.shapes);
+    const catalogue = catalogueFor(engine.shapes, engine.styles);
     const designs = new DesignJobs({ painter: client, store, catalogue, engine, log });
     closers.push(async () => designs.close());
     const readiness = () => readinessOf(client);

@@ -96,6 +96,8 @@ export const manifestSchema = z.object({
   library: z.string(),
   settings: settingsSchema,
   defaults: defaultsSchema,
+  /** Ids of the styles the model knows; null means all, as in manifests older than this field. */
+  styles: z.array(z.string()).nullable().default(null),
   text: z.object({ clipL: clipSlotSchema, clipG: clipSlotSchema, t5: t5SlotSchema.nullable() }),
   shapes: z.array(shapeSchema).min(1),
   preview: previewSchema.nullable(),

@@ -10,11 +10,12 @@ export function describeModel(
   checkpoint: Checkpoint,
   maxSequenceLength: number,
   tokenizers: typeof tokenizerFolders,
-): Pick<Manifest, 'settings' | 'defaults' | 'text'> {
+): Pick<Manifest, 'settings' | 'defaults' | 'styles' | 'text'> {
   const { clipL, clipG, t5, clipLength } = checkpoint;
   return {
     settings: settingsOf(checkpoint, maxSequenceLength),
     defaults: defaultsOf(checkpoint),
+    styles: checkpoint.styles && [...checkpoint.styles],
     text: {
       clipL: clipSlot(clipL, textGraphs.clipL, tokenizers.clipL, clipLength),
       clipG: clipSlot(clipG, textGraphs.clipG, tokenizers.clipG, clipLength),

@@ -30,6 +30,8 @@ export interface Checkpoint extends Networks, AsyncDisposable {
   /** Row of the family table. */
   readonly family: string;
   readonly defaults: FamilyDefaults;
+  /** Ids of the styles the model knows; null where its maker does not say, which counts as all. */
+  readonly styles: readonly string[] | null;
   /** Guidance is folded into the weights, so that one prediction a step is enough. */
   readonly distilled: boolean;
   /** Picture sizes [width, height] the model is meant for; never empty. */
@@ -137,6 +139,7 @@ function identity(dir: string, index: ModelIndex, config: TransformerConfig, mot
     name: motif.name ?? folderName,
     family: family.name,
     distilled,
+    styles: motif.styles ?? null,
     defaults: {
       steps: motif.steps ?? steps,
       guidance: motif.guidance ?? (distilled ? noGuidance : guidance),

@@ -21,6 +21,14 @@ const motifSchema = z
     steps: z.object({ quick: steps, fine: steps }).optional(),
     guidance: z.object({ free: z.number(), balanced: z.number(), exact: z.number() }).optional(),
     negativePrompt: z.string().optional(),
+    /**
+     * Manners of drawing that the model knows, by the ids of `runtime/products/styles.ts`; all where left out.
+     * An id that this version does not offer is passed over: the model may be newer than the program.
+     */
+    styles: z
+      .array(z.string().regex(/^[a-z][a-z-]{0,39}$/))
+      .min(1)
+      .optional(),
     /** Guidance is folded into the weights: every preset is 1 and no graph for guidance is built. */
     distilled: z.boolean().optional(),
   })

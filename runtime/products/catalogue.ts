@@ -16,11 +16,14 @@ export interface Catalogue {
   readonly examples: readonly Bilingual[];
 }
 
-/** @param served sizes of the engines at hand, at least one */
-export function catalogueFor(served: readonly DrawingSize[]): Catalogue {
+/**
+ * @param served sizes of the engines at hand, at least one
+ * @param known ids of the styles their model knows; null: all
+ */
+export function catalogueFor(served: readonly DrawingSize[], known: readonly string[] | null): Catalogue {
   return {
     products: PRODUCTS.map((product) => ({ ...product, size: drawingSize(product.printArea, served) })),
-    styles: STYLES,
+    styles: known === null ? STYLES : STYLES.filter(({ id }) => known.includes(id)),
     examples: EXAMPLES,
   };
 }

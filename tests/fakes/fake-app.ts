@@ -9,12 +9,16 @@ import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
 import { FakePainter } from './fake-painter.ts';
 import { recordingLog } from './recording-log.ts';
 
-/** The real app and jobs over a painter without a model. */
-export async function fakeApp(parts: Partial<AppParts> = {}) {
+/**
+ * The real app and jobs over a painter without a model.
+ *
+ * @param styles ids of the styles the model is said to know; null: all
+ */
+export async function fakeApp(parts: Partial<AppParts> = {}, styles: readonly string[] | null = null) {
   const dir = await mkdtemp(join(tmpdir(), 'motif-app-'));
   const painter = new FakePainter();
   const faults: unknown[] = [];
-  const catalogue = catalogueFor(FAKE_SIZES);
+  const catalogue = catalogueFor(FAKE_SIZES, styles);
   const designs = new DesignJobs({
     painter,
     store: await DesignStore.open(dir),

@@ -44,6 +44,7 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
     },
   },
   defaults: FAKE_ENGINE.defaults,
+  styles: null,
   text: { clipL: slot, clipG: slot, t5: null },
   preview: null,
   files: [],

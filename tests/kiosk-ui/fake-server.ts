@@ -23,7 +23,7 @@ const SIZES = [
 /** @param port 0 for any free one */
 export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
   const misfortune = { queueFull: 0, failNext: false, stepMs: 120, ready: true };
-  const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES);
+  const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES, null);
   const sizeOf = (product: string) =>
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
   const app = createApp({

@@ -41,6 +41,15 @@ describe('openCheckpoint', () => {
     });
   });
 
+  it('reads the styles a model names, also those this version does not offer', async () => {
+    const changed = await ChangedCheckpoint.of('medium-3');
+    await changed.write('motif.json', '{"styles": ["flat", "a-style-of-tomorrow"]}');
+    await using checkpoint = await openCheckpoint(changed.dir);
+    expect(checkpoint.styles).toEqual(['flat', 'a-style-of-tomorrow']);
+    await using silent = await openCheckpoint(modelDir('medium-3'));
+    expect(silent.styles).toBeNull();
+  });
+
   it.each([
     [0.5, 0.5],
     [0, null],
@@ -165,6 +174,8 @@ const refused: readonly (readonly [what: string, change: Change, sentence: RegEx
     (c) => c.write('motif.json', '{"steps": {"quick": 0, "fine": 9}}'),
     /steps.quick/,
   ],
+  ['a style that cannot be an id', (c) => c.write('motif.json', '{"styles": ["Flat!"]}'), /styles.0/],
+  ['an empty list of styles', (c) => c.write('motif.json', '{"styles": []}'), /styles: /],
   [
     'guidance in a model that has it folded in',
     (c) => c.write('motif.json', '{"distilled": true, "guidance": {"free": 1, "balanced": 3, "exact": 1}}'),

@@ -74,6 +74,18 @@ describe('POST /api/designs refuses', () => {
     expect(JSON.stringify(answer).length).toBeLessThan(1_000);
   });
 
+  it('a style that the model at hand does not know, naming those it knows', async () => {
+    const modest = await fakeApp({}, ['flat', 'ink']);
+    const response = await modest.post({ ...fox, style: 'gold' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { message: 'Expected a style among ink, flat but received "gold". Choose one of them.' },
+    });
+    expect((await modest.post({ ...fox, style: 'ink' })).status).toBe(202);
+    expect(modest.faults).toEqual([]);
+    await modest.close();
+  });
+
   it('a body of 1 MB that does not tell its length', async () => {
     const chunk = new TextEncoder().encode('x'.repeat(1 << 16));
     const body = new ReadableStream({

@@ -20,7 +20,7 @@ async function openJobs(): Promise<DesignJobs> {
   return new DesignJobs({
     painter,
     store: await DesignStore.open(join(dir, 'designs')),
-    catalogue: catalogueFor(FAKE_SIZES),
+    catalogue: catalogueFor(FAKE_SIZES, null),
     engine: FAKE_ENGINE,
     log: recordingLog().log,
     places: 2,

@@ -47,6 +47,12 @@ describe('the drawing size', () => {
 });
 
 describe('the catalogue', () => {
+  const square = [{ width: 512, height: 512 }];
+  it('offers every style unless the model names those it knows', () => {
+    expect(catalogueFor(square, null).styles).toEqual(STYLES);
+    const { styles } = catalogueFor(square, ['flat', 'ink', 'a-style-of-tomorrow']);
+    expect(styles.map(({ id }) => id)).toEqual(['ink', 'flat']);
+  });
   it('has ids that fit an address, once each, and names in both languages', () => {
     for (const items of [PRODUCTS, STYLES]) {
       expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
@@ -65,7 +71,10 @@ describe('the catalogue', () => {
       { width: 352, height: 736 },
       { width: 640, height: 448 },
     ];
-    const sizes = catalogueFor(served).products.map(({ id, size }) => [id, `${size.width}×${size.height}`]);
+    const sizes = catalogueFor(served, null).products.map(({ id, size }) => [
+      id,
+      `${size.width}×${size.height}`,
+    ]);
     expect(Object.fromEntries(sizes)).toEqual({
       mug: '832×320',
       't-shirt': '480×640',
@@ -76,7 +85,7 @@ describe('the catalogue', () => {
     });
   });
   it('offers every product with a size', () => {
-    const { products, examples } = catalogueFor([{ width: 512, height: 512 }]);
+    const { products, examples } = catalogueFor(square, null);
     expect(products).toHaveLength(PRODUCTS.length);
     for (const { zh, en } of examples) expect([languageOf(zh), languageOf(en)]).toEqual(['zh', 'en']);
   });
