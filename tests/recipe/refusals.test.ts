@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type Outcome, recipePython, run } from './python.ts';
 import { SETS, writeLexicon, writePackage, writePackages } from './tiny-data.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 600_000, maxConcurrency: 2 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000, maxConcurrency: 2 });
 
 let scratch = '';
 let python = '';
@@ -97,7 +97,8 @@ describe.concurrent('the scripts of Python', () => {
     ['data.draw_pool', ['1'], /atlas\.npy in \S+, found none: run python3 -m data\.make_atlas/],
     ['train.text_encoders', ['1', 'cpu'], /captions in \S+, found none: run python3 -m data\.draw_captions/],
     ['train.autoencoder', ['1', 'cpu'], /atlas\.npy in \S+, found none: run python3 -m data\.make_atlas/],
-    ['train.transformer', ['1', '1', 'cpu'], /vae in \S+, found none: run python3 -m train\.autoencoder/],
+    ['train.encode', ['cpu'], /vae in \S+, found none: run python3 -m train\.autoencoder/],
+    ['train.transformer', ['1', '1', 'cpu'], /text_encoder in \S+, found none: run .* train\.text_encoders/],
     ['train.distill', ['1', '1', 'cpu'], /teacher in \S+, found none: run python3 -m train\.transformer/],
     ['train.assemble', ['/nowhere/out'], /tokenizer in \S+, found none: run python3 -m data\.tokenizer/],
   ])('%s wants what the stage before it writes', async (name, args, sentence) => {
