@@ -18,7 +18,7 @@ MADE_BY = {"icons.json": "node data/render_icons.mjs", "icons.rgba": "node data/
            "tokenizer": "python3 -m data.tokenizer", "tokenizer_2": "python3 -m data.tokenizer",
            "captions": "python3 -m data.draw_captions", "pool": "python3 -m data.draw_pool",
            "text_encoder": "python3 -m train.text_encoders", "text_encoder_2": "python3 -m train.text_encoders",
-           "vae": "python3 -m train.autoencoder", "teacher": "python3 -m train.transformer",
+           "vae": "python3 -m train.autoencoder", "latents": "python3 -m train.encode", "teacher": "python3 -m train.transformer",
            "transformer": "python3 -m train.distill", "judge.pt": "python3 -m measure.judge"}
 
 

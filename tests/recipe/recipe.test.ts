@@ -88,6 +88,11 @@ describe('the recipe', () => {
     await expectFiles('vae/config.json', 'vae.png');
   });
 
+  it('encodes the pool but its held-out chunk', async () => {
+    await script('train.encode', 'cpu', '--chunks', '2');
+    expect((await readdir(join(data, 'latents'))).sort()).toEqual(['00001.pt', '00006.pt']);
+  });
+
   it('teaches the transformer in two calls, the second of which goes on from the first', async () => {
     const start = ['--start', join(data, 'start', 'transformer')];
     const call = ['train.transformer', data, minutes(12), minutes(24), 'cpu', ...start];

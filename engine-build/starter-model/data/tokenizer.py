@@ -56,9 +56,8 @@ def _lexicon_words(rng, data_dir):
 
 
 def corpus(data_dir, count, seed=5):
-    """Captions, and the words they are made of."""
+    """Captions, and words on their own."""
     rng = np.random.default_rng(seed)
-    load_lexicon(data_dir)
     for _ in range(count):
         scene = random_scene(rng)
         yield caption(rng, scene, "en")
@@ -73,7 +72,7 @@ def train_merges(data_dir):
     trainer = trainers.BpeTrainer(
         vocab_size=MERGES + 400, end_of_word_suffix="</w>", max_token_length=16, show_progress=False,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    tokenizer.train_from_iterator(corpus(data_dir, 20000), trainer)
+    tokenizer.train_from_iterator(corpus(data_dir, 30000), trainer)
     merges = json.loads(tokenizer.to_str())["model"]["merges"][:MERGES]
     return [tuple(m) if isinstance(m, list) else tuple(m.split(" ")) for m in merges]
 

@@ -16,8 +16,8 @@ import torch.nn.functional as F
 from diffusers import AutoencoderKL
 from PIL import Image
 
-from data.pool import chunk_files, read_chunk, to_unit
-from train.chunk_pool import ChunkPool
+from data.pool import read_chunk, to_unit
+from train.chunk_pool import ChunkPool, expect_pool, held_out_chunk, training_chunks
 from train.clock import Clock, add_option, trend
 from train.precision import bfloat16_on
 
@@ -134,11 +134,12 @@ def main():
     torch.backends.cudnn.benchmark = True
     vae = AutoencoderKL.from_pretrained(args.start, torch_dtype=torch.float32) if args.start else new_vae()
     vae = vae.to(args.device, memory_format=torch.channels_last)
-    pool = ChunkPool(args.data_dir, lambda pictures, _: pictures.to(args.device), args.chunks)
-    pool.start(1)
-    held_out = read_chunk(chunk_files(args.data_dir)[0])[0][:64].to(args.device)
-    print(f"{sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters, psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
-    steps = train(vae, pool, held_out, args.minutes, args.batch, Clock(args.step_seconds))
+    expect_pool(args.data_dir)
+    with ChunkPool(lambda: training_chunks(args.data_dir), lambda path: read_chunk(path)[0].to(args.device), args.chunks) as pool:
+        pool.start(1)
+        held_out = read_chunk(held_out_chunk(args.data_dir))[0][:64].to(args.device)
+        print(f"{sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters, psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
+        steps = train(vae, pool, held_out, args.minutes, args.batch, Clock(args.step_seconds))
     measure_latents(vae, pool.chunks[0][:256])
     value, got = psnr(vae, held_out)
     contact_sheet(held_out[:6], got[:6], args.data_dir / "vae.png")

@@ -1,45 +1,68 @@
-"""Chunks of the pool as they are drawn: a thread reads and prepares them while a model trains."""
+"""Files of chunks as they appear in a folder: a thread loads them while a model trains."""
 
 import threading
 import time
 
-from data.pool import chunk_files, read_chunk
+from data.pool import chunk_files
 from refusals import expect
 
 
-class ChunkPool:
-    """A growing list of prepared chunks.
+def training_chunks(data_dir):
+    """Finished chunks of pictures but the first, which is held out of every stage."""
+    return [path for path in chunk_files(data_dir) if int(path.stem) != 0]
 
-    `prepare(pictures, captions)` must return only when the device has finished, so that a chunk in the list
-    may be used from any stream; it stays as it is from then on.
+
+def held_out_chunk(data_dir):
+    """The first chunk, which no stage learns from; waits until it is drawn."""
+    path = data_dir / "pool" / "00000.pickle"
+    while not path.exists():
+        time.sleep(0.2)
+    return path
+
+
+def expect_pool(data_dir):
+    """Ends the script where no chunk of pictures will ever come."""
+    if not (data_dir / "pool").exists():
+        expect(data_dir, "atlas.npy")
+
+
+class ChunkPool:
+    """A growing list of loaded chunks; a chunk in the list stays as it is.
+
+    Use as a context manager: a thread that still talks to the device must not outlive the program.
     """
 
-    def __init__(self, data_dir, prepare, capacity):
-        """`capacity`: chunks to hold; later ones are left out."""
-        if not (data_dir / "pool").exists():
-            expect(data_dir, "atlas.npy")  # without it no chunk will ever come
-        self.data_dir, self.prepare, self.capacity = data_dir, prepare, capacity
+    def __init__(self, files, load, capacity):
+        """`files()` lists the paths there are, `load(path)` returns a chunk; beyond `capacity` chunks are left out."""
+        self._files, self._load, self.capacity = files, load, capacity
         self.chunks, self._failure = [], None
+        self._closed, self._thread = threading.Event(), threading.Thread(target=self._follow, daemon=True)
 
     def start(self, least):
-        """Reads in the background; returns when `least` chunks are there."""
-        threading.Thread(target=self._follow, daemon=True).start()
+        """Loads in the background; returns when `least` chunks are there."""
+        self._thread.start()
         while len(self.chunks) < least:
             if self._failure:
                 raise self._failure
-            time.sleep(0.2)
+            self._closed.wait(0.2)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._closed.set()
+        self._thread.join()
 
     def _follow(self):
         seen = set()
         try:
-            while len(self.chunks) < self.capacity:
-                # The first chunk is held out of every stage; it may not be the first to be finished.
-                new = [f for f in chunk_files(self.data_dir) if f not in seen and int(f.stem) != 0]
-                for path in new[: self.capacity - len(self.chunks)]:
-                    pictures, _, captions = read_chunk(path)
-                    self.chunks.append(self.prepare(pictures, captions))
+            while len(self.chunks) < self.capacity and not self._closed.is_set():
+                for path in [f for f in self._files() if f not in seen][: self.capacity - len(self.chunks)]:
+                    if self._closed.is_set():
+                        return
+                    self.chunks.append(self._load(path))
                     seen.add(path)
-                time.sleep(0.5)
+                self._closed.wait(0.5)
         except Exception as failure:  # a thread's exception would otherwise leave start() waiting
             self._failure = failure
             raise

@@ -20,10 +20,11 @@ from diffusers import SD3Transformer2DModel
 
 from refusals import expect
 from train.clock import Clock, add_option, trend
+from train.latent_pool import LatentPool
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 from train.trajectories import boundaries, trajectories
-from train.transformer import open_pool, velocity_of
+from train.transformer import velocity_of
 
 SEED, TOP_RATE, DECAY = 7, 4e-4, 0.999
 #: How often each stretch is practised: the last ones span more noise and hold more detail.
@@ -93,7 +94,7 @@ def arguments():
 
 def main():
     args = arguments()
-    expect(args.data_dir, "teacher", "vae", "text_encoder", "text_encoder_2")
+    expect(args.data_dir, "teacher", "text_encoder", "text_encoder_2")
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     teacher = SD3Transformer2DModel.from_pretrained(args.data_dir / "teacher").to(args.device).eval()
@@ -102,9 +103,9 @@ def main():
     if args.device == "cuda":
         compile_blocks(teacher)
         compile_blocks(run.model)
-    pool = open_pool(args.data_dir, args.device, args.chunks)
-    pool.start(min(args.chunks, 10))
-    paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
+    with LatentPool(args.data_dir, args.device, args.chunks) as pool:
+        pool.start(1)
+        paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
     learn(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
     run.average.save_pretrained(args.data_dir / "transformer")
     print(f"student after {run.step} steps", flush=True)

@@ -1,44 +1,35 @@
-"""The pool as latents on the device, for the transformer's stages."""
-
-from contextlib import nullcontext
+"""The latents of the pool on the device, for the transformer's stages."""
 
 import torch
 
-from data.pool import to_unit
+from refusals import expect
 from train.chunk_pool import ChunkPool
-
-ENCODE_BATCH = 50
 
 
 class LatentPool:
-    """Pairs of latents and captions, one for each chunk, growing while pictures are still being drawn."""
+    """Pairs of latents and captions, one for each chunk, growing while train.encode writes more."""
 
-    def __init__(self, data_dir, vae, device, capacity):
-        self.vae, self.device = vae.eval(), device
-        self._stream = torch.cuda.Stream() if device == "cuda" else None
-        self._pool = ChunkPool(data_dir, self._encode_chunk, capacity)
+    def __init__(self, data_dir, device, capacity):
+        expect(data_dir, "latents")
+        self.device = device
+        self._pool = ChunkPool(lambda: sorted((data_dir / "latents").glob("*.pt")), self._load, capacity)
 
     def __len__(self):
         return len(self._pool.chunks)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *about):
+        self._pool.__exit__(*about)
+
     def start(self, least):
-        """Encodes in the background; returns when `least` chunks are there."""
+        """Loads in the background; returns when `least` chunks are there."""
         self._pool.start(least)
 
-    @torch.no_grad()
-    def _encode_chunk(self, pictures, captions):
-        with torch.cuda.stream(self._stream) if self._stream else nullcontext():
-            latents = torch.cat([self._encode(part.to(self.device)) for part in pictures.split(ENCODE_BATCH)])
-            rows = captions.to(self.device)
-        if self._stream:
-            self._stream.synchronize()
-        return latents, rows
-
-    def _encode(self, pictures):
-        """Normalised latents of a batch: means of the posterior, as the pipeline scales them."""
-        pixels = to_unit(pictures).to(self.vae.dtype).contiguous(memory_format=torch.channels_last)
-        mean = self.vae.encode(pixels).latent_dist.mean.float()
-        return ((mean - self.vae.config.shift_factor) * self.vae.config.scaling_factor).half()
+    def _load(self, path):
+        latents, captions = torch.load(path)
+        return latents.to(self.device), captions.to(self.device).long()
 
     def batch(self, count):
         """`count` random latents as float32 [count, 16, h, w], each with one of its captions [count, L].

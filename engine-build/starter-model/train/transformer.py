@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import torch
-from diffusers import AutoencoderKL, SD3Transformer2DModel
+from diffusers import SD3Transformer2DModel
 
 from refusals import expect
 from train.clock import Clock, add_option, trend
@@ -89,13 +89,6 @@ def open_run(data_dir, start, device):
     return run
 
 
-def open_pool(data_dir, device, chunks):
-    """The latents of the pool; the autoencoder runs in bfloat16 on an accelerator."""
-    kind = torch.bfloat16 if device == "cuda" else torch.float32
-    vae = AutoencoderKL.from_pretrained(data_dir / "vae", torch_dtype=kind).to(device, memory_format=torch.channels_last)
-    return LatentPool(data_dir, vae, device, chunks)
-
-
 def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -105,26 +98,27 @@ def arguments():
     parser.add_argument("device")
     parser.add_argument("--start")
     parser.add_argument("--batch", type=int, default=256)
-    parser.add_argument("--chunks", type=int, default=320)
-    parser.add_argument("--wait-for", type=int, default=1, help="chunks that must be drawn before training begins")
+    parser.add_argument("--chunks", type=int, default=320, help="chunks of latents to hold in the device's memory")
+    parser.add_argument("--wait-for", type=int, default=1, help="chunks of latents that must be there before training begins")
     add_option(parser)
     return parser.parse_args()
 
 
 def main():
     args = arguments()
-    expect(args.data_dir, "vae", "text_encoder", "text_encoder_2")
+    expect(args.data_dir, "text_encoder", "text_encoder_2")
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     run = open_run(args.data_dir, args.start, args.device)
-    pool = open_pool(args.data_dir, args.device, args.chunks)
-    pool.start(args.wait_for)
-    # A resumed run draws other batches than the run before it.
-    torch.manual_seed(SEED + run.step)
     print(f"{sum(p.numel() for p in run.model.parameters()) / 1e6:.2f} M parameters, step {run.step}", flush=True)
     if args.device == "cuda":
         compile_blocks(run.model)
-    train(run, TextTower(args.data_dir, args.device), pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
+    tower = TextTower(args.data_dir, args.device)
+    with LatentPool(args.data_dir, args.device, args.chunks) as pool:
+        pool.start(args.wait_for)
+        # A resumed run draws other batches than the run before it.
+        torch.manual_seed(SEED + run.step)
+        train(run, tower, pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
     run.save(args.data_dir / "teacher.pt")
     run.average.save_pretrained(args.data_dir / "teacher")
     print(f"step {run.step} after {run.minutes:.2f} minutes", flush=True)

@@ -1,0 +1,81 @@
+"""Encodes the pool into latents, while pictures are still being drawn and a model trains.
+
+Usage: python3 -m train.encode DATA_DIR DEVICE [--chunks N]
+
+Writes DATA_DIR/latents/NNNNN.pt, a pair of latents fp16 [N, 16, h, w] and captions int16 [N, 4, L], for N chunks of
+the pool; goes on where an earlier call ended. It is a process of its own because unpacking pictures in the
+trainer's process slowed training eightfold: Python's threads wait for each other at every launch of a kernel.
+"""
+
+import argparse
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKL
+
+from data.pool import read_chunk, to_unit
+from refusals import expect
+from train.chunk_pool import expect_pool, training_chunks
+
+BATCH = 50
+
+
+@torch.no_grad()
+def encode(vae, pictures, device):
+    """Normalised latents of pictures uint8 [N, 3, H, W]: means of the posterior, as the pipeline scales them."""
+    rows = []
+    for part in pictures.split(BATCH):
+        pixels = to_unit(part.to(device)).to(vae.dtype).contiguous(memory_format=torch.channels_last)
+        mean = vae.encode(pixels).latent_dist.mean.float()
+        rows.append(((mean - vae.config.shift_factor) * vae.config.scaling_factor).half())
+    return torch.cat(rows)
+
+
+def waiting(data_dir, count):
+    """Chunks that have no latents yet, of the first `count`; None when all have."""
+    there = {path.stem for path in (data_dir / "latents").glob("*.pt")}
+    if len(there) >= count:
+        return None
+    return [path for path in training_chunks(data_dir) if path.stem not in there][: count - len(there)]
+
+
+def write(path, latents, captions):
+    """The file appears whole: a trainer may be waiting for it."""
+    part = path.with_suffix(".part")
+    torch.save((latents.cpu(), captions.to(torch.int16)), part)
+    part.rename(path)
+
+
+def encode_all(vae, data_dir, device, paths):
+    """Reads one chunk ahead of the device."""
+    with ThreadPoolExecutor(1) as reader:
+        ahead = [reader.submit(read_chunk, path) for path in paths[:1]]
+        for path, following in zip(paths, [*paths[1:], None]):
+            pictures, _, captions = ahead.pop().result()
+            if following:
+                ahead.append(reader.submit(read_chunk, following))
+            start = time.time()
+            write(data_dir / "latents" / f"{path.stem}.pt", encode(vae, pictures, device), captions)
+            print(f"chunk {path.stem}, {len(pictures) / (time.time() - start):.0f} pictures/s", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("device")
+    parser.add_argument("--chunks", type=int, default=120)
+    args = parser.parse_args()
+    expect(args.data_dir, "vae")
+    expect_pool(args.data_dir)
+    kind = torch.bfloat16 if args.device == "cuda" else torch.float32
+    vae = AutoencoderKL.from_pretrained(args.data_dir / "vae", torch_dtype=kind).to(args.device, memory_format=torch.channels_last).eval()
+    (args.data_dir / "latents").mkdir(exist_ok=True)
+    while (paths := waiting(args.data_dir, args.chunks)) is not None:
+        encode_all(vae, args.data_dir, args.device, paths)
+        time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    main()
