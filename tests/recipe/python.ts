@@ -71,7 +71,7 @@ export async function recipePython(): Promise<{ python: string } | { missing: st
   } catch (error) {
     const missing =
       `Expected Python with the packages of ${REQUIREMENTS} but could not install them: ${error}. ` +
-      'Install them by hand, the CPU build of torch with PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu.';
+      'Install them by hand (the CPU build of torch is enough).';
     if (process.env.CI) throw new Error(missing);
     return { missing };
   }

@@ -12,6 +12,7 @@ from data import words_en, words_zh
 from data.grammar import is_plural, measure, pick, plural, repair, with_article
 from data.names import CONCEPTS
 from data.slips import slip
+from data.small_talk import small_talk
 
 WORDS = {"en": words_en, "zh": words_zh}
 LANGUAGES = ("en", "zh")
@@ -138,6 +139,8 @@ def _wrapped(rng, motif, lang):
         product = pick(rng, words.PRODUCTS)
         named = with_article(product) if lang == "en" else product
         return pick(rng, words.WRAPS).format(m=motif, p=product, np=named)
+    if rng.random() < 0.35:
+        return small_talk(rng, motif, lang)
     return pick(rng, words.ASKS).format(m=motif)
 
 
