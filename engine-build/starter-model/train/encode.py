@@ -3,8 +3,9 @@
 Usage: python3 -m train.encode DATA_DIR DEVICE [--chunks N]
 
 Writes DATA_DIR/latents/NNNNN.pt, a pair of latents fp16 [N, 16, h, w] and captions int16 [N, 4, L], for N chunks of
-the pool; goes on where an earlier call ended. It is a process of its own because unpacking pictures in the
-trainer's process slowed training eightfold: Python's threads wait for each other at every launch of a kernel.
+the pool; goes on where an earlier call ended. It is a process of its own because training was an
+eighth as fast while a thread of the trainer unpacked and encoded pictures. The likely reason is that Python's threads wait
+for each other at every launch of a kernel; the device's own share of the encoding was not measured apart.
 """
 
 import argparse
