@@ -8,13 +8,13 @@ const HANDLE = 'M286 138C330 126 366 148 364 196C362 246 326 268 284 274';
 
 /**
  * Where the middle of the print is when the handle is seen from the side. A real one lies opposite the handle;
- * this mug is rounder, its print leaves more glaze bare, and all the more of that lies at the back.
+ * here it lies nearer, so that at rest a square print is seen whole and the handle is in sight, too.
  */
-const MIDDLE = 0.55 - Math.PI / 2;
+const MIDDLE = 0.8 - Math.PI / 2;
 /** Radians by which the mug at rest shows the middle of its print, the handle still in sight behind it. */
 const REST = 0.65;
-/** Radians that a print covers at most: the handle's root stays bare. */
-const MOST_AROUND = 5.4;
+/** Radians that a print covers at most: it ends before the handle's root. */
+const MOST_AROUND = 4.5;
 
 /** A white porcelain mug, printed all around, the handle to the right at the back. */
 export function mugScene(): Scene {
