@@ -1,42 +1,48 @@
 """The latents of the pool on the device, for the transformer's stages."""
 
+import time
+
 import torch
 
 from refusals import expect
-from train.chunk_pool import ChunkPool
 
 
 class LatentPool:
-    """Pairs of latents and captions, one for each chunk, growing while train.encode writes more."""
+    """Pairs of latents and captions, one for each chunk that train.encode has written.
+
+    Chunks are loaded between two steps of the trainer and not by a thread beside it: a thread would take turns with it
+    at every launch of a kernel, and may not touch the device while a step is being recorded.
+    """
 
     def __init__(self, data_dir, device, capacity):
         expect(data_dir, "latents")
-        self.device = device
-        self._pool = ChunkPool(lambda: sorted((data_dir / "latents").glob("*.pt")), self._load, capacity)
+        self._folder, self._device, self._capacity = data_dir / "latents", device, capacity
+        self._seen, self._chunks = set(), []
 
     def __len__(self):
-        return len(self._pool.chunks)
+        return len(self._chunks)
 
-    def __enter__(self):
-        return self
+    def refresh(self):
+        """Takes up the chunks written since, up to the capacity."""
+        new = sorted(path for path in self._folder.glob("*.pt") if path not in self._seen)
+        for path in new[: self._capacity - len(self._chunks)]:
+            latents, captions = torch.load(path)
+            self._chunks.append((latents.to(self._device), captions.to(self._device).long()))
+            self._seen.add(path)
 
-    def __exit__(self, *about):
-        self._pool.__exit__(*about)
-
-    def start(self, least):
-        """Loads in the background; returns when `least` chunks are there."""
-        self._pool.start(least)
-
-    def _load(self, path):
-        latents, captions = torch.load(path)
-        return latents.to(self.device), captions.to(self.device).long()
+    def wait_for(self, least):
+        """Returns when `least` chunks are there."""
+        self.refresh()
+        while len(self) < least:
+            time.sleep(0.2)
+            self.refresh()
 
     def batch(self, count):
         """`count` random latents as float32 [count, 16, h, w], each with one of its captions [count, L].
 
         All are of one chunk and so of one shape; a chunk is itself a random draw of scenes.
         """
-        latents, captions = self._pool.chunks[int(torch.randint(len(self), ()))]
-        chosen = torch.randint(len(latents), (count,), device=self.device)
-        variant = torch.randint(captions.shape[1], (count,), device=self.device)
+        latents, captions = self._chunks[int(torch.randint(len(self), ()))]
+        chosen = torch.randint(len(latents), (count,), device=self._device)
+        variant = torch.randint(captions.shape[1], (count,), device=self._device)
         return latents[chosen].float(), captions[chosen, variant]

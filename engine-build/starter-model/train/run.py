@@ -11,20 +11,16 @@ class Run:
     def __init__(self, model, decay):
         self.model, self.decay = model, decay
         self.average = copy.deepcopy(model).requires_grad_(False)
-        self.optimiser = torch.optim.AdamW(model.parameters(), lr=0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.optimiser = optimiser(model.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
         self.step, self.minutes = 0, 0.0
 
-    def learn(self, loss, rate):
-        """One step of the optimiser and of the average."""
-        self.optimiser.param_groups[0]["lr"] = rate
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimiser.step()
+    def learn(self, loss):
+        """One step of the optimiser, at the rate set before, and of the average, which follows fast at first."""
+        descend(self.optimiser, loss, self.model.parameters())
         self.step += 1
-        # The average follows fast at first.
         decay = min(self.decay, (1 + self.step) / (10 + self.step))
         torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - decay)
+        return loss.detach()
 
     def state(self):
         """What load() takes."""
@@ -48,8 +44,34 @@ class Run:
         self.step, self.minutes = state["step"], state["minutes"]
 
 
+def optimiser(parameters, **options):
+    """AdamW whose rate lies on the device, so that a recorded step sees it change."""
+    parameters = list(parameters)
+    device = parameters[0].device
+    on_cuda = device.type == "cuda"
+    rate = torch.zeros((), device=device) if on_cuda else 0.0
+    return torch.optim.AdamW(parameters, lr=rate, fused=True, capturable=on_cuda, **options)
+
+
+def set_rate(optimiser, rate):
+    """The learning rate of the next steps."""
+    for group in optimiser.param_groups:
+        if isinstance(group["lr"], torch.Tensor):
+            group["lr"].fill_(rate)
+        else:
+            group["lr"] = rate
+
+
+def descend(optimiser, loss, parameters):
+    """One step down the gradient, its norm clipped to 1."""
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+    optimiser.step()
+
+
 def compile_blocks(model):
-    """Compiles the repeated blocks one by one: one graph serves all, so it takes seconds rather than a minute."""
+    """Compiles the repeated blocks one by one, for any number of tokens: three graphs serve all blocks and shapes."""
     torch._dynamo.config.cache_size_limit = 64
     for block in model.transformer_blocks:
-        block.compile()
+        block.compile(dynamic=True)

@@ -22,8 +22,10 @@ from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS
 from data.styles import STYLES
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 from refusals import expect
+from train.captured import Captured
 from train.clock import Clock, add_option, trend
 from train.precision import bfloat16_on
+from train.run import descend, optimiser as adamw, set_rate
 
 SEED, WIDTH, BATCH, TOP_RATE = 4, 192, 384, 1.5e-3
 #: Columns of the attributes after the two concepts.
@@ -103,33 +105,39 @@ def rate(done):
     return TOP_RATE * min(1, done / 0.04 + 0.01) * (1 + math.cos(math.pi * min(done, 1))) / 2
 
 
-def batch_of(attributes, captions, eos, batch):
-    """Both languages of random scenes, as written or with BPE dropout, for both tokenizers' padding."""
+def batch_of(attributes, captions, batch):
+    """Both languages of random scenes, as written or with BPE dropout: captions [2B, L], attributes [2B, 7]."""
     chosen = torch.randint(len(attributes), (batch,), device=attributes.device)
     first = 2 * int(torch.rand(()) < 0.5)
-    rows = torch.cat([captions[chosen, first], captions[chosen, first + 1]])
-    return (rows, second_slot(rows, eos)), attributes[chosen].repeat(2, 1)
+    return torch.cat([captions[chosen, first], captions[chosen, first + 1]]), attributes[chosen].repeat(2, 1)
+
+
+def learner(encoders, probes, optimiser, parameters):
+    """A step of both encoders at once, each on its own tokenizer's padding; returns the loss."""
+    eos = encoders[0].config.eos_token_id
+
+    def learn(captions, labels):
+        with bfloat16_on(captions.device):
+            slots = (captions, second_slot(captions, eos))
+            loss = sum(encoder_loss(e, p, rows, labels) for e, p, rows in zip(encoders, probes, slots))
+        descend(optimiser, loss, parameters)
+        return loss.detach()
+
+    return Captured(learn, parameters[0].device)
 
 
 def train(encoders, probes, attributes, captions, minutes, batch, clock):
-    """Both encoders at once, one cosine over the clock's time."""
+    """Both encoders, one cosine over the clock's time."""
     parameters = [p for module in (*encoders, *probes) for p in module.parameters()]
-    optimiser = torch.optim.AdamW(parameters, lr=0, weight_decay=0.01, fused=True)
-    start, step, eos, losses = time.time(), 0, encoders[0].config.eos_token_id, []
-    while (done := clock.minutes(step) / minutes) < 1:
-        optimiser.param_groups[0]["lr"] = rate(done)
-        slots, labels = batch_of(attributes, captions, eos, batch)
-        with bfloat16_on(attributes.device):
-            loss = sum(encoder_loss(e, p, rows, labels) for e, p, rows in zip(encoders, probes, slots))
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        losses.append(loss.detach())
-        step += 1
-        if step % 250 == 1:
-            print(f"{time.time() - start:.0f} s step {step} loss {loss.item():.3f}", flush=True)
-    print(trend(losses), flush=True)
+    optimiser = adamw(parameters, weight_decay=0.01)
+    learn = learner(encoders, probes, optimiser, parameters)
+    start, losses = time.time(), []
+    while (done := clock.minutes(len(losses)) / minutes) < 1:
+        set_rate(optimiser, rate(done))
+        losses.append(learn(*batch_of(attributes, captions, batch)))
+        if len(losses) % 500 == 1:
+            print(f"{time.time() - start:.0f} s step {len(losses)} loss {losses[-1].item():.3f}", flush=True)
+    print(f"{len(losses)} steps, {trend(losses)}", flush=True)
 
 
 def unit_scale(encoder, captions):
