@@ -10,7 +10,15 @@ export type CheckpointErrorCode =
   | 'unsupported';
 
 /** Why an engine could not be built although the model folder is good. */
-export type BuildErrorCode = 'bad-size' | 'bad-option' | 'disk-full' | 'write-failed' | 'aborted';
+export type BuildErrorCode =
+  | 'bad-size'
+  | 'bad-option'
+  | 'disk-full'
+  | 'no-memory'
+  | 'write-failed'
+  | 'aborted'
+  /** What was built earlier is not what its hashes say. */
+  | 'damaged';
 
 /** What this folder throws. The message is one or two sentences that a person can act on. */
 export abstract class EngineBuildError extends Error {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { BuildError, isSystemError } from '../errors.ts';
+import { syncFolder } from './durable-write.ts';
 import type { Manifest } from './manifest.ts';
 
 export type FileRecord = Manifest['files'][number];
@@ -76,16 +77,6 @@ export class StagingFolder {
     await rename(this.dir, this.#target);
     await syncFolder(path.dirname(this.#target));
     await rm(old, { recursive: true, force: true });
-  }
-}
-
-/** Makes renames and new names in a folder durable. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

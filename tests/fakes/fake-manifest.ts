@@ -50,15 +50,17 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
   files: [],
 };
 
+/** A whole manifest. */
+export function fakeManifest(sizes: readonly DrawingSize[] = FAKE_SIZES): Manifest {
+  return { ...FAKE_MANIFEST, shapes: sizes.map(shapeOf) };
+}
+
 /** Makes a folder look provisioned to everybody but the drawing process. */
 export async function writeFakeManifest(
   dir: string,
   sizes: readonly DrawingSize[] = FAKE_SIZES,
 ): Promise<void> {
-  await writeFile(
-    join(dir, 'manifest.json'),
-    JSON.stringify({ ...FAKE_MANIFEST, shapes: sizes.map(shapeOf) }),
-  );
+  await writeFile(join(dir, 'manifest.json'), JSON.stringify(fakeManifest(sizes)));
 }
 
 function shapeOf(size: DrawingSize): Manifest['shapes'][number] {
