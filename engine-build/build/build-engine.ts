@@ -7,7 +7,7 @@ import { checkPrecision, checkSequenceLength, checkSizes } from './check-options
 import { copyTokenizers } from './copy-tokenizers.ts';
 import { engineKey, weightsHash } from './engine-key.ts';
 import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
-import { planComponent, type WrittenComponent, writeComponent } from './export-component.ts';
+import { planComponent, type WrittenComponent, writeComponent, writtenSchema } from './export-component.ts';
 import { emissionFingerprint } from './fingerprint.ts';
 import { type Backend, MANIFEST_FILE, type Manifest, type Precision, type PreviewMap } from './manifest.ts';
 import { describeModel } from './model-manifest.ts';
@@ -36,6 +36,8 @@ export interface ExportOptions {
   readonly weightBits?: 7 | 8;
   /** Fits the latent preview with the finished graphs in `dir`, before the manifest is written. */
   readonly fitPreview?: (manifest: UnfittedManifest, dir: string) => Promise<PreviewMap>;
+  /** Go on with what an interrupted export for the same `outDir` has finished; see {@link StagingFolder}. */
+  readonly resume?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,7 +52,7 @@ export interface ExportOptions {
  */
 export async function exportModel(checkpoint: Checkpoint, options: ExportOptions): Promise<Manifest> {
   const layout = await layoutOf(checkpoint, options);
-  return StagingFolder.build(options.outDir, async (staging) => {
+  const build = async (staging: StagingFolder): Promise<Manifest> => {
     const written = await writeComponents(checkpoint, layout, staging, options);
     const tokenizers = await copyTokenizers(checkpoint, staging);
     const manifest: UnfittedManifest = {
@@ -66,7 +68,8 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
     const whole: Manifest = { ...manifest, preview };
     await staging.add(MANIFEST_FILE, Buffer.from(`${JSON.stringify(whole, null, 2)}\n`));
     return whole;
-  });
+  };
+  return StagingFolder.build(options.outDir, build, { resume: options.resume ?? false });
 }
 
 /**
@@ -111,7 +114,11 @@ async function writeComponents(
       bytes += more;
       onProgress?.({ step, bytes, totalBytes });
     };
-    written.push(await writeComponent(staging, component, { onBytes, signal }));
+    const end = bytes + component.layout.bytes;
+    const write = () => writeComponent(staging, component, { onBytes, signal });
+    throwIfAborted(signal);
+    written.push(await staging.step(step, writtenSchema, write));
+    onBytes(end - bytes); // what was there already
   }
   return written;
 }
@@ -121,14 +128,14 @@ function identify(
   { plan, sizes }: LayoutOptions,
   written: readonly WrittenComponent[],
   { precision, backend = 'cpu' }: ExportOptions,
-): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
+): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library' | 'device'> {
   const library = runtimeLibrary();
   const weights = weightsHash(written.map((component) => component.weights));
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
   const shapes = sizes.map((size) => shapeFiles(size, checkpoint));
   const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
   const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
-  return { key, model, backend, precision, library };
+  return { key, model, backend, precision, library, device: null };
 }
 
 /** Name and version of what executes the graphs. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
@@ -38,11 +39,10 @@ export function planComponent(plan: ComponentPlan): PlannedComponentFiles {
   return { plan, layout, encoded };
 }
 
-/** Hashes of what a component wrote. */
-export interface WrittenComponent {
-  readonly graphs: Readonly<Record<string, string>>;
-  readonly weights: string;
-}
+/** Hashes of what a component wrote: of each graph by path, and of the weight file. */
+export const writtenSchema = z.object({ graphs: z.record(z.string(), z.string()), weights: z.string() });
+
+export type WrittenComponent = z.infer<typeof writtenSchema>;
 
 /** Writes the graphs and the weight file of a component. */
 export async function writeComponent(

@@ -24,7 +24,8 @@ export function watchFs(watch: FsWatcher): Disposable {
   const promises: Partial<typeof fs.promises> = {
     open: async (path, flags, mode) => {
       const name = resolve(String(path));
-      if (flags !== undefined && flags !== 'r') watch({ kind: 'create', path: name });
+      if (flags === undefined || flags === 'r') return watchSync(await real.open(path), name, watch);
+      watch({ kind: 'create', path: name });
       return watchHandle(await real.open(path, flags, mode), name, watch);
     },
     rename: async (from, to) => {
@@ -51,6 +52,16 @@ export function watchFs(watch: FsWatcher): Disposable {
 }
 
 type Handle = Awaited<ReturnType<typeof real.open>>;
+
+/** Files opened for reading change nothing, except that a folder is synced through one. */
+function watchSync(handle: Handle, path: string, watch: FsWatcher): Handle {
+  const sync = handle.sync.bind(handle);
+  handle.sync = async () => {
+    watch({ kind: 'sync', path });
+    return sync();
+  };
+  return handle;
+}
 
 function watchHandle(handle: Handle, path: string, watch: FsWatcher): Handle {
   const write = async (data: unknown) => {
