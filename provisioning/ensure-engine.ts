@@ -23,6 +23,8 @@ export interface EngineChoice {
   readonly maxSequenceLength?: number;
   /** Where to put the engine; a folder named by the fingerprint under `<dataDir>/engines` by default. */
   readonly outDir?: string;
+  /** `outDir` is named by the fingerprint: what an interrupted build finished there is used. */
+  readonly resume?: boolean;
 }
 
 export interface EngineHooks {
@@ -43,23 +45,37 @@ export interface BuiltEngine {
 export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Promise<BuiltEngine> {
   await using checkpoint = await openCheckpoint(choice.modelDir);
   const options = exportOptions(checkpoint, choice);
-  const emission = await exportFingerprint(checkpoint, options);
-  const identity = [emission, choice.backend, runtimeLibrary()];
-  const name = await sourceFingerprint(choice.modelDir, identity);
-  const dir = choice.outDir ?? join(choice.dataDir, 'engines', name);
+  const dir = choice.outDir ?? join(choice.dataDir, 'engines', await nameOf(checkpoint, choice));
   // A folder of the caller's choice does not carry the fingerprint, so it is always built anew.
-  const built = choice.outDir === undefined ? await findEngine(dir) : null;
+  const named = choice.outDir === undefined || choice.resume === true;
+  const built = named ? await findEngine(dir) : null;
   if (built) return { dir, manifest: built };
   hooks.onProgress(`Building the ${choice.precision} engine of ${checkpoint.name} in ${dir}`);
   const manifest = await exportModel(checkpoint, {
     ...options,
     outDir: dir,
+    resume: choice.resume ?? false,
     // Loaded only where an engine is really built: it brings the inference library with it.
     fitPreview: async (unfitted, folder) => (await import('./fit-preview.ts')).fitPreview(unfitted, folder),
     signal: hooks.signal,
     onProgress: percentSentences(hooks.onProgress),
   });
   return { dir, manifest };
+}
+
+/**
+ * The name of the engine that would be built, without reading weights.
+ *
+ * @throws CheckpointError, BuildError or InputError with a sentence when it cannot be built
+ */
+export async function engineName(choice: EngineChoice): Promise<string> {
+  await using checkpoint = await openCheckpoint(choice.modelDir);
+  return await nameOf(checkpoint, choice);
+}
+
+async function nameOf(checkpoint: Checkpoint, choice: EngineChoice): Promise<string> {
+  const emission = await exportFingerprint(checkpoint, exportOptions(checkpoint, choice));
+  return sourceFingerprint(choice.modelDir, [emission, choice.backend, runtimeLibrary()]);
 }
 
 async function findEngine(dir: string): Promise<Manifest | null> {

@@ -30,8 +30,9 @@ export async function sourceFingerprint(modelDir: string, identity: readonly str
 
 async function builderFiles(): Promise<string[]> {
   const folders = BUILDER_FOLDERS.map(async (folder) => {
-    const names = await readdir(join(PACKAGE_ROOT, folder));
-    return names.toSorted().map((name) => join(folder, name));
+    const names = await readdir(join(PACKAGE_ROOT, folder), { recursive: true });
+    const sources = names.filter((name) => name.endsWith('.ts'));
+    return sources.toSorted().map((name) => join(folder, name));
   });
   return (await Promise.all(folders)).flat();
 }

@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import type { Precision } from '../../engine-build/build/manifest.ts';
 import { serveUntilSignal } from '../../runtime/main.ts';
 import { ensurePage } from '../build-page.ts';
-import { ensureEngine } from '../ensure-engine.ts';
 import {
   defaultDataDir,
   integerIn,
@@ -14,6 +13,7 @@ import {
   say,
   withCommonOptions,
 } from '../options.ts';
+import { provisionSlot } from '../slot-engine.ts';
 import { CPU_PRECISION } from './provision.ts';
 
 interface ServeOptions {
@@ -62,7 +62,7 @@ async function provision(
   { model, precision }: Pick<ServeOptions, 'model' | 'precision'>,
   dataDir: string,
 ): Promise<string> {
-  const choice = { modelDir: resolve(model), dataDir, backend: 'cpu' as const, precision };
-  const { dir } = await ensureEngine(choice, { signal: interruptSignal(), onProgress: say });
+  const choice = { modelDir: resolve(model), dataDir, precision };
+  const { dir } = await provisionSlot(choice, { signal: interruptSignal(), onProgress: say });
   return dir;
 }

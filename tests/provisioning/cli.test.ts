@@ -136,6 +136,36 @@ describe('motif provision', () => {
     expect(manifest.preview).toMatchObject({ bias: expect.any(Array) });
   });
 
+  it('finds the active engine again, switches, and goes back', async () => {
+    const tiny = [...data, '--model', join(ROOT, 'tests', 'golden', 'models', 'starter'), '--json'];
+    const keys: unknown[] = [];
+    for (const precision of ['fp32', 'fp32', 'int8']) {
+      const { status, stdout, stderr } = await motif('provision', '--precision', precision, ...tiny);
+      expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+      if (precision === 'int8') {
+        expect(stderr).toMatch(/Rebuild needed because the active engine is fp32, not int8/);
+      }
+      keys.push(lastJson(stdout).key);
+    }
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+    const back = await motif('provision', '--rollback', '--json', ...data);
+    expect(lastJson(back.stdout).key).toBe(keys[0]);
+  });
+
+  it.each([
+    [
+      'sm86',
+      /Ampere \(RTX 30\), compute capability 8.6, .*int8 or fp16.* received fp8: FP8 tensor cores begin/,
+    ],
+    ['sm87', /Jetson Orin.* received fp8/],
+    ['cpu', /a CPU computes \(int8 or fp32\) but received fp8/],
+  ])('refuses FP8 for %s before any builder is asked', async (target, sentence) => {
+    const { status, stderr } = await motif('provision', '--target', target, '--precision', 'fp8', ...data);
+    expect(stderr).toMatch(sentence);
+    expect(status).toBe(2);
+  });
+
   it('refuses targets it cannot build for', async () => {
     const { status, stderr } = await motif('provision', '--target', 'sm89', ...data);
     expect(status).toBe(2);
