@@ -101,6 +101,15 @@ function expectOneSwitch(found: readonly string[]): void {
   expect(found[0]).toBe(keyOf('old'));
 }
 
+function isOneSwitch(found: readonly string[]): boolean {
+  try {
+    expectOneSwitch(found);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function writeUnsynced(name: string, state: unknown): Promise<void> {
   const file = await open(name, 'w');
   try {
@@ -174,7 +183,11 @@ describe('these tests', () => {
   it('catch a switch that does not wait for the disk, which kills alone do not show', async () => {
     const killed = await killEverywhere(withoutSync);
     expect(killed.filter((found) => !GOOD.includes(found))).toEqual([]);
-    const cut = await cutPowerEverywhere(withoutSync, coin(3));
-    expect(() => expectOneSwitch(cut)).toThrow();
-  });
+    // One order of writing may be a lucky one; among ten, some must lose the switch.
+    const caught: boolean[] = [];
+    for (let seed = 1; seed <= 10; seed++) {
+      caught.push(!isOneSwitch(await cutPowerEverywhere(withoutSync, coin(seed))));
+    }
+    expect(caught).toContain(true);
+  }, 120_000);
 });
