@@ -21,9 +21,9 @@ from diffusers import SD3Transformer2DModel
 from refusals import expect
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
-from train.run import Run, compile_blocks, set_rate
+from train.run import Run, compile_blocks
 from train.text_tower import TextTower
-from train.trajectories import boundaries, guided_velocity, trajectories
+from train.trajectories import boundaries, trajectories
 from train.transformer import velocity_of
 
 SEED, TOP_RATE, DECAY = 7, 4e-4, 0.999
@@ -31,15 +31,15 @@ SEED, TOP_RATE, DECAY = 7, 4e-4, 0.999
 STRETCH_ODDS = (0.2, 0.2, 0.3, 0.3)
 #: Share of the examples that begin inside a stretch, which makes other numbers of steps work too.
 INSIDE = 0.3
+LEVELS = torch.tensor(boundaries())
 
 
 def draw_paths(teacher, tower, pool, minutes, batch, clock):
     """A list of (states [B, 5, 16, h, w], captions [B, L]), as many as fit into the time."""
     paths, start, drawn = [], time.time(), 0
-    velocity = guided_velocity(teacher)
     while clock.minutes(len(paths)) < minutes:
         latents, captions = pool.batch(batch)
-        paths.append((trajectories(velocity, tower, captions, latents.shape[1:]), captions.to(torch.int16)))
+        paths.append((trajectories(teacher, tower, captions, latents.shape[1:]), captions.to(torch.int16)))
         drawn += batch
         if len(paths) % 25 == 0:
             print(f"{drawn} paths, {drawn / (time.time() - start):.0f} a second", flush=True)
@@ -47,17 +47,14 @@ def draw_paths(teacher, tower, pool, minutes, batch, clock):
     return paths
 
 
-def random_stretches(count, odds):
-    """Stretches [B] by their odds, and how far into them [B] the examples begin."""
-    inside = torch.rand(count, device=odds.device) * (torch.rand(count, device=odds.device) < INSIDE)
-    return torch.multinomial(odds, count, replacement=True), inside
-
-
-def stretch_loss(model, levels, states, stretch, inside, rows, pooled):
-    """Mean squared error of the velocity along a stretch [B] of each path; `levels` are the five boundaries."""
-    own = torch.arange(len(states), device=states.device)
+def stretch_loss(model, states, rows, pooled):
+    """Mean squared error of the velocity along a random stretch of each path."""
+    count, device = len(states), states.device
+    stretch = torch.multinomial(torch.tensor(STRETCH_ODDS, device=device), count, replacement=True)
+    own, levels = torch.arange(count, device=device), LEVELS.to(device)
     begin, end = states[own, stretch].float(), states[own, stretch + 1].float()
     high, low = levels[stretch], levels[stretch + 1]
+    inside = torch.rand(count, device=device) * (torch.rand(count, device=device) < INSIDE)
     noisy = torch.lerp(begin, end, inside.view(-1, 1, 1, 1))
     velocity = velocity_of(model, noisy, torch.lerp(high, low, inside), rows, pooled)
     return (velocity - (begin - end) / (high - low).view(-1, 1, 1, 1)).square().mean()
@@ -68,15 +65,12 @@ def rate(done):
     return TOP_RATE * min(1, done / 0.03 + 0.02) * (1 + math.cos(math.pi * min(done, 1))) / 2
 
 
-def train(run, tower, paths, minutes, clock):
+def learn(run, tower, paths, minutes, clock):
     """One cosine over the clock's time."""
-    levels, odds = (torch.tensor(values, device=tower.device) for values in (boundaries(), STRETCH_ODDS))
     start, losses = time.time(), []
     while (done := clock.minutes(len(losses)) / minutes) < 1:
         states, captions = paths[int(torch.randint(len(paths), ()))]
-        set_rate(run.optimiser, rate(done))
-        stretch, inside = random_stretches(len(states), odds)
-        losses.append(run.learn(stretch_loss(run.model, levels, states, stretch, inside, *tower(captions.long()))))
+        losses.append(run.learn(stretch_loss(run.model, states, *tower(captions.long())), rate(done)))
         if run.step % 250 == 0:
             print(f"{done * minutes:.2f} min step {run.step} loss {torch.stack(losses[-250:]).mean():.4f} "
                   f"{len(states) * len(losses) / (time.time() - start):.0f} samples/s", flush=True)
@@ -110,7 +104,7 @@ def main():
     pool = LatentPool(args.data_dir, args.device, args.chunks)
     pool.wait_for(1)
     paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
-    train(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
+    learn(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
     run.average.save_pretrained(args.data_dir / "transformer")
     print(f"student after {run.step} steps", flush=True)
 

@@ -10,8 +10,8 @@ from refusals import expect
 class LatentPool:
     """Pairs of latents and captions, one for each chunk that train.encode has written.
 
-    Chunks are loaded between two steps of the trainer and not by a thread beside it: a thread would take turns with it
-    at every launch of a kernel, and may not touch the device while a step is being recorded.
+    Chunks are loaded between two steps of the trainer and not by a thread beside it, which would take turns with
+    it at every launch of a kernel.
     """
 
     def __init__(self, data_dir, device, capacity):

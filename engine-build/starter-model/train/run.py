@@ -14,8 +14,9 @@ class Run:
         self.optimiser = optimiser(model.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
         self.step, self.minutes = 0, 0.0
 
-    def learn(self, loss):
-        """One step of the optimiser, at the rate set before, and of the average, which follows fast at first."""
+    def learn(self, loss, rate):
+        """One step of the optimiser, and of the average, which follows fast at first; returns the loss without its graph."""
+        set_rate(self.optimiser, rate)
         descend(self.optimiser, loss, self.model.parameters())
         self.step += 1
         decay = min(self.decay, (1 + self.step) / (10 + self.step))
@@ -71,7 +72,7 @@ def descend(optimiser, loss, parameters):
 
 
 def compile_blocks(model):
-    """Compiles the repeated blocks one by one, for any number of tokens: three graphs serve all blocks and shapes."""
+    """Compiles the repeated blocks one by one, for any number of tokens: three graphs served all blocks and shapes on a CPU."""
     torch._dynamo.config.cache_size_limit = 64
     for block in model.transformer_blocks:
         block.compile(dynamic=True)

@@ -12,7 +12,6 @@ class TextTower:
     """Captions int64 [B, L] to rows [B, L, 2 × width] and pooled [B, 2 × width]."""
 
     def __init__(self, data_dir, device):
-        self.device = torch.device(device)
         self.first, self.second = (CLIPTextModelWithProjection.from_pretrained(Path(data_dir) / name).to(device).eval()
                                    for name in ("text_encoder", "text_encoder_2"))
         self.eos = self.first.config.eos_token_id
@@ -30,4 +29,6 @@ class TextTower:
 
     def empty(self, captions):
         """The ids of "" in the form of one caption: start, then end tokens to the end."""
-        return torch.full_like(captions[0], self.eos) - (torch.arange(captions.shape[1], device=captions.device) == 0).long()
+        row = torch.full_like(captions[0], self.eos)
+        row[0] = self.eos - 1
+        return row

@@ -32,18 +32,15 @@ def levels():
     return sigmas, kept
 
 
-def guided_velocity(model):
-    """Velocity with classifier-free guidance, as a function of (states [B, 16, h, w], noise levels [2B], rows, pooled);
-    rows and pooled hold the empty captions first."""
-    def velocity(noisy, level, rows, pooled):
-        plain, asked = velocity_of(model, noisy.repeat(2, 1, 1, 1), level, rows, pooled).chunk(2)
-        return plain + GUIDANCE * (asked - plain)
-
-    return velocity
+def guided_velocity(model, noisy, sigma, rows, pooled):
+    """Velocity with classifier-free guidance; rows and pooled hold the empty captions first."""
+    level = torch.full((2 * len(noisy),), sigma, device=noisy.device)
+    plain, asked = velocity_of(model, noisy.repeat(2, 1, 1, 1), level, rows, pooled).chunk(2)
+    return plain + GUIDANCE * (asked - plain)
 
 
 @torch.no_grad()
-def trajectories(velocity, tower, captions, shape):
+def trajectories(model, tower, captions, shape):
     """States fp16 [B, 5, *shape] at the boundaries, from fresh noise to the finished latents."""
     both = torch.cat([tower.empty(captions).expand_as(captions), captions])
     rows, pooled = tower(both)
@@ -51,8 +48,7 @@ def trajectories(velocity, tower, captions, shape):
     sigmas, kept = levels()
     states = [noisy.half()]
     for i, (high, low) in enumerate(zip(sigmas, sigmas[1:])):
-        level = torch.full((2 * len(noisy),), high, device=noisy.device)
-        noisy = noisy + (low - high) * velocity(noisy, level, rows, pooled)
+        noisy = noisy + (low - high) * guided_velocity(model, noisy, high, rows, pooled)
         if i + 1 in kept:
             states.append(noisy.half())
     return torch.stack(states, 1)

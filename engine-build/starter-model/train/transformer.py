@@ -19,7 +19,7 @@ from refusals import expect
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
 from train.precision import bfloat16_on
-from train.run import Run, compile_blocks, set_rate
+from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 
 SEED, SHIFT, DROPOUT, TOP_RATE, DECAY = 6, 3.0, 0.1, 8e-4, 0.9995
@@ -43,9 +43,10 @@ def velocity_of(model, noisy, sigma, rows, pooled):
                      pooled_projections=pooled, return_dict=False)[0].float()
 
 
-def velocity_loss(model, clean, noise, sigma, rows, pooled):
-    """Mean squared error of the predicted velocity at noise levels sigma [B]."""
-    level = sigma.view(-1, 1, 1, 1)
+def velocity_loss(model, clean, rows, pooled):
+    """Mean squared error of the predicted velocity at random noise levels."""
+    sigma = draw_sigmas(len(clean), clean.device)
+    level, noise = sigma.view(-1, 1, 1, 1), torch.randn_like(clean)
     velocity = velocity_of(model, (1 - level) * clean + level * noise, sigma, rows, pooled)
     return (velocity - (noise - clean)).square().mean()
 
@@ -56,10 +57,10 @@ def rate(done):
 
 
 def batch_of(pool, tower, count):
-    """Latents [B, 16, h, w], noise, its levels [B], and captions [B, L], some of which are the empty one."""
+    """Latents, and the embeddings of their captions or, at times, of the empty one."""
     clean, captions = pool.batch(count)
     dropped = torch.rand(count, 1, device=clean.device) < DROPOUT
-    return clean, torch.randn_like(clean), draw_sigmas(count, clean.device), torch.where(dropped, tower.empty(captions), captions)
+    return clean, *tower(torch.where(dropped, tower.empty(captions), captions))
 
 
 def train(run, tower, pool, minutes, total_minutes, batch, clock):
@@ -67,14 +68,13 @@ def train(run, tower, pool, minutes, total_minutes, batch, clock):
     start, begun, losses = time.time(), run.minutes, []
     while (spent := clock.minutes(len(losses))) < minutes and begun + spent < total_minutes:
         run.minutes = begun + spent
-        set_rate(run.optimiser, rate(run.minutes / total_minutes))
-        clean, noise, sigma, captions = batch_of(pool, tower, batch)
-        losses.append(run.learn(velocity_loss(run.model, clean, noise, sigma, *tower(captions))))
+        loss = velocity_loss(run.model, *batch_of(pool, tower, batch))
+        losses.append(run.learn(loss, rate(run.minutes / total_minutes)))
         if run.step % 500 == 0:
-            print(f"{run.minutes:.2f} min step {run.step} loss {torch.stack(losses[-500:]).mean():.4f} "
-                  f"{500 * batch / (time.time() - start):.0f} samples/s {len(pool)} chunks", flush=True)
             pool.refresh()
-            start = time.time()
+            speed = batch * len(losses) / (time.time() - start)
+            print(f"{run.minutes:.2f} min step {run.step} loss {torch.stack(losses[-500:]).mean():.4f} "
+                  f"{speed:.0f} samples/s {len(pool)} chunks", flush=True)
     run.minutes = begun + spent
     if losses:
         print(trend(losses), flush=True)
