@@ -14,7 +14,6 @@ export type BuildErrorCode =
   | 'bad-size'
   | 'bad-option'
   | 'disk-full'
-  | 'no-memory'
   | 'write-failed'
   | 'aborted'
   /** What was built earlier is not what its hashes say. */

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest, Precision } from '../engine-build/build/manifest.ts';
+import type { Precision } from '../engine-build/build/manifest.ts';
 import {
   activeSlot,
   type EngineWish,
@@ -18,6 +18,7 @@ import {
   verifySlot,
 } from '../engine-build/build/slots/slots.ts';
 import { BuildError } from '../engine-build/errors.ts';
+import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { lockData } from '../runtime/store/data-lock.ts';
 import { type BuiltEngine, type EngineHooks, engineName, ensureEngine } from './ensure-engine.ts';
 
@@ -28,7 +29,7 @@ export interface SlotChoice {
 }
 
 /** Where a kiosk's two engines lie. */
-export function slotsFolder(dataDir: string): string {
+function slotsFolder(dataDir: string): string {
   return join(dataDir, 'slots');
 }
 
@@ -52,9 +53,7 @@ export async function provisionSlot(choice: SlotChoice, hooks: EngineHooks): Pro
   const { dir, manifest } = await ensureEngine(ready, hooks);
   const next = await installEngine(slots, state, { dir, manifest, source, wish: wishOf(choice) });
   await sweepSlots(slots, next);
-  const slot = activeSlot(next);
-  if (slot === null) throw new Error('Expected an active slot right after a switch.');
-  return { dir: slotDir(slots, slot), manifest };
+  return { dir: activeDir(slots, next), manifest };
 }
 
 /**
@@ -65,14 +64,19 @@ export async function provisionSlot(choice: SlotChoice, hooks: EngineHooks): Pro
 export async function rollBackSlot(dataDir: string): Promise<BuiltEngine> {
   const slots = slotsFolder(dataDir);
   await using _ = await lockData(slots);
-  const slot = activeSlot(await rollBack(slots, await readSlotState(slots)));
-  const engine = slot && (await wholeEngine(slots, slot));
-  if (!engine) throw new BuildError('damaged', `Expected a whole engine in ${slots}. Run "motif provision".`);
-  return engine;
+  const dir = activeDir(slots, await rollBack(slots, await readSlotState(slots)));
+  return { dir, manifest: await readManifest(dir) };
+}
+
+/** The folder of the active engine right after a switch. */
+function activeDir(slots: string, state: SlotState): string {
+  const slot = activeSlot(state);
+  if (slot === null) throw new Error('Expected an active slot right after a switch.');
+  return slotDir(slots, slot);
 }
 
 /** Why the active engine is not the one that is wanted, for people. */
-export function rebuildReason(active: Slot, wish: EngineWish, source: string): string {
+function rebuildReason(active: Slot, wish: EngineWish, source: string): string {
   const because = (reason: string) => `Rebuild needed because ${reason}; the active engine stays until then.`;
   const { modelDir, precision, target } = active.wish;
   if (modelDir !== wish.modelDir) return because(`the active engine is of ${modelDir}, not ${wish.modelDir}`);
@@ -88,7 +92,7 @@ function wishOf({ modelDir, precision }: SlotChoice): EngineWish {
 }
 
 async function wholeEngine(slots: string, slot: Slot): Promise<BuiltEngine | null> {
-  const { manifest }: { readonly manifest: Manifest | null } = await verifySlot(slots, slot);
+  const { manifest } = await verifySlot(slots, slot);
   return manifest && { dir: slotDir(slots, slot), manifest };
 }
 

@@ -48,7 +48,7 @@ export function parseGpuInformation(text: string): string | null {
   return /^Model:\s*(.+)$/m.exec(text)?.[1]?.trim() ?? null;
 }
 
-/** Families whose name settles the compute capability (developer.nvidia.com/cuda-gpus). */
+/** Families whose name settles the compute capability; NVIDIA's list of CUDA GPUs is the authority. */
 const CAPABILITIES: readonly (readonly [RegExp, string])[] = [
   [/RTX (PRO \d+|50\d0)/, '12.0'],
   [/GB10/, '12.1'],

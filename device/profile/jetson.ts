@@ -19,7 +19,7 @@ const CHIPS: readonly { readonly chip: string; readonly capability: string; read
   { chip: 'nvidia,tegra194', capability: '7.2', gpu: 'Xavier' },
 ];
 
-/** Releases of L4T and the JetPack they belong to, newest first (developer.nvidia.com/embedded/jetpack-archive). */
+/** Releases of L4T and the JetPack they belong to, newest first; NVIDIA's JetPack archive is the authority. */
 const JETPACKS: readonly (readonly [RegExp, string])[] = [
   [/^38\.4/, '7.1'],
   [/^38\.2/, '7.0'],

@@ -128,14 +128,14 @@ function identify(
   { plan, sizes }: LayoutOptions,
   written: readonly WrittenComponent[],
   { precision, backend = 'cpu' }: ExportOptions,
-): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library' | 'device'> {
+): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
   const library = runtimeLibrary();
   const weights = weightsHash(written.map((component) => component.weights));
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
   const shapes = sizes.map((size) => shapeFiles(size, checkpoint));
   const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
   const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
-  return { key, model, backend, precision, library, device: null };
+  return { key, model, backend, precision, library };
 }
 
 /** Name and version of what executes the graphs. */

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeDurably } from './durable-write.ts';
+import { jsonOrUndefined } from './json-text.ts';
 import { fileSchema } from './manifest.ts';
 import { findDamage } from './verify-files.ts';
 
@@ -21,7 +22,7 @@ export class BuildJournal {
   /** A journal that cannot be read counts as empty: then every step is done again. */
   static async open(path: string): Promise<BuildJournal> {
     const text = await readFile(path, 'utf8').catch(() => '{}');
-    const parsed = journalSchema.safeParse(parseJson(text));
+    const parsed = journalSchema.safeParse(jsonOrUndefined(text));
     return new BuildJournal(path, parsed.success ? parsed.data : {});
   }
 
@@ -44,13 +45,5 @@ export class BuildJournal {
 
   async remove(): Promise<void> {
     await rm(this.#path, { force: true });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -86,14 +86,6 @@ const previewSchema = z.object({
   bias: z.array(z.number()).length(3),
 });
 
-const deviceSchema = z.object({
-  /** E.g. `8.9`. */
-  computeCapability: z.string().regex(/^\d+\.\d+$/),
-  /** Name and driver of the GPU the build ran on; null when it ran on a machine without one. */
-  gpu: z.string().nullable(),
-  driver: z.string().nullable(),
-});
-
 export const manifestSchema = z.object({
   format: z.literal(1),
   /** sha256 over everything that changes the engine (design: graph, weights, plan, shapes, device, library). */
@@ -102,8 +94,6 @@ export const manifestSchema = z.object({
   backend: z.enum(['cpu', 'cuda', 'webgpu', 'tensorrt']),
   precision: z.enum(['fp32', 'fp16', 'int8', 'fp8']),
   library: z.string(),
-  /** The GPU that the engines were built for; null where any will do, as for graphs of ONNX Runtime. */
-  device: deviceSchema.nullable().default(null),
   settings: settingsSchema,
   defaults: defaultsSchema,
   /** Ids of the styles the model knows; null means all, as in manifests older than this field. */
@@ -116,7 +106,6 @@ export const manifestSchema = z.object({
 
 /** The only thing provisioning hands to the runtime. Written last, so its presence means the engine is whole. */
 export type Manifest = z.infer<typeof manifestSchema>;
-export type EngineDevice = z.infer<typeof deviceSchema>;
 export type ModelSettings = Manifest['settings'];
 export type SchedulerConfig = Manifest['settings']['scheduler'];
 export type ClipSlot = z.infer<typeof clipSlotSchema>;

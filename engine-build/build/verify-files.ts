@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { jsonOrUndefined } from './json-text.ts';
 import { MANIFEST_FILE, type Manifest, manifestSchema } from './manifest.ts';
 
 /** sha256 of a file in hex; null when it cannot be read. */
@@ -48,18 +49,10 @@ export async function verifyEngine(dir: string, manifestSha256: string): Promise
   if (found !== manifestSha256) {
     return { manifest: null, problem: `Expected ${file} with sha256 ${manifestSha256} but found ${found}` };
   }
-  const parsed = manifestSchema.safeParse(parseJson(bytes.toString('utf8')));
+  const parsed = manifestSchema.safeParse(jsonOrUndefined(bytes.toString('utf8')));
   if (!parsed.success) {
     return { manifest: null, problem: `Expected ${file} to be a manifest of this version` };
   }
   const damage = await findDamage(dir, parsed.data.files);
   return damage === null ? { manifest: parsed.data, problem: null } : { manifest: null, problem: damage };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

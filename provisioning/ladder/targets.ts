@@ -8,26 +8,20 @@ export interface GpuTarget {
   readonly generation: string;
   /** Precisions from the best down; the quality gate decides how far one must climb down. */
   readonly precisions: readonly Precision[];
-  /**
-   * Who builds for it: TensorRT-RTX builds ahead of time on any machine, without a GPU; full TensorRT builds
-   * only on the device itself.
-   */
-  readonly builder: 'tensorrt-rtx' | 'tensorrt';
 }
 
 /**
  * FP8 tensor cores begin at 8.9. TensorRT refuses FP8 networks for Ampere even where only weights are FP8
  * ("Cannot compile for target(s) sm86, because the model contains HW-specific datatypes: fp8_e4m3").
- * TensorRT-RTX 1.7 knows 7.5, 8.0, 8.6, 8.9, 12.0 and 12.1 only.
  */
 export const GPU_TARGETS = {
-  sm80: ampere('8.0', 'Ampere (A100)', 'tensorrt-rtx'),
-  sm86: ampere('8.6', 'Ampere (RTX 30)', 'tensorrt-rtx'),
-  sm87: ampere('8.7', 'Jetson Orin', 'tensorrt'),
-  sm89: withFp8('8.9', 'Ada (RTX 40)', 'tensorrt-rtx'),
-  sm90: withFp8('9.0', 'Hopper (H100)', 'tensorrt'),
-  sm110: withFp8('11.0', 'Jetson Thor', 'tensorrt'),
-  sm120: withFp8('12.0', 'Blackwell (RTX 50)', 'tensorrt-rtx'),
+  sm80: ampere('8.0', 'Ampere (A100)'),
+  sm86: ampere('8.6', 'Ampere (RTX 30)'),
+  sm87: ampere('8.7', 'Jetson Orin'),
+  sm89: withFp8('8.9', 'Ada (RTX 40)'),
+  sm90: withFp8('9.0', 'Hopper (H100)'),
+  sm110: withFp8('11.0', 'Jetson Thor'),
+  sm120: withFp8('12.0', 'Blackwell (RTX 50)'),
 } as const satisfies Record<string, GpuTarget>;
 
 export type GpuTargetName = keyof typeof GPU_TARGETS;
@@ -49,10 +43,10 @@ function gpuNames(): GpuTargetName[] {
   return Object.keys(GPU_TARGETS) as GpuTargetName[];
 }
 
-function ampere(computeCapability: string, generation: string, builder: GpuTarget['builder']): GpuTarget {
-  return { computeCapability, generation, precisions: ['int8', 'fp16'], builder };
+function ampere(computeCapability: string, generation: string): GpuTarget {
+  return { computeCapability, generation, precisions: ['int8', 'fp16'] };
 }
 
-function withFp8(computeCapability: string, generation: string, builder: GpuTarget['builder']): GpuTarget {
-  return { computeCapability, generation, precisions: ['fp8', 'fp16'], builder };
+function withFp8(computeCapability: string, generation: string): GpuTarget {
+  return { computeCapability, generation, precisions: ['fp8', 'fp16'] };
 }

@@ -22,7 +22,6 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
   backend: 'cpu',
   precision: 'fp32',
   library: 'none',
-  device: null,
   settings: {
     latentChannels: 16,
     vaeScaleFactor: 8,

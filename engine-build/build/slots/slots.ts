@@ -67,7 +67,7 @@ export async function installEngine(
 /**
  * Makes the previous engine the active one again.
  *
- * @throws BuildError `damaged` when there is none or it does not verify; the active one stays
+ * @throws BuildError `bad-option` when there is none, `damaged` when it does not verify; the active one stays
  */
 export async function rollBack(dir: string, state: SlotState): Promise<SlotState> {
   const previous = previousSlot(state);

@@ -1,6 +1,6 @@
 import type { ProfileSources } from '../../../device/profile/sources.ts';
 
-/** What a machine's files hold and its programs print. */
+/** What a machine's files hold and its programs print, written by hand after the tools' formats. */
 export interface RecordedMachine {
   readonly files: Readonly<Record<string, string>>;
   readonly commands?: Readonly<Record<string, string>>;

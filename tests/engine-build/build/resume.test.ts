@@ -94,7 +94,7 @@ describe('a resumable build', () => {
     const { operations } = await killAt(Number.POSITIVE_INFINITY, () => build(path.join(parent, 'counted')));
     expect(operations).toBeGreaterThan(60);
     const outDir = path.join(parent, 'engine');
-    // A prime stride meets every kind of operation in every component over the whole build.
+    // A stride that is prime, so that it falls in step with no repeating group of operations.
     for (let n = 1; n <= operations; n += 13) {
       await rm(outDir, { recursive: true, force: true });
       const { finished } = await killAt(n, () => build(outDir));

@@ -3,16 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { activeSlot, readSlotState, SLOTS_FILE } from '../../../../engine-build/build/slots/slot-state.ts';
 import { installEngine, rollBack, slotDir, verifySlot } from '../../../../engine-build/build/slots/slots.ts';
+import { seeded } from '../../../fakes/seeded.ts';
 import { buildTinyEngine, keyOf, provisionTinyEngine } from '../../../fakes/tiny-engine.ts';
 import { folderWith, temporaryFolder } from '../../safetensors-file.ts';
-
-/** Numbers in [0, 1), the same in every run. */
-function* randoms(): Generator<number, never> {
-  for (let state = 1; ; ) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 describe('two slots', () => {
   it('take turns, keep the previous engine and sweep older ones', async () => {
@@ -81,14 +74,15 @@ describe('an engine', () => {
       .map(({ parentPath, name }) => path.join(parentPath, name));
     const contents = await Promise.all(files.map(async (file) => ({ file, bytes: await readFile(file) })));
     const places = contents.flatMap(({ file, bytes }) => Array.from(bytes, (_, at) => ({ file, bytes, at })));
-    const random = randoms();
+    const next = seeded(1);
+    const random = () => next() / 2 ** 32;
     const accepted: string[] = [];
     for (let i = 0; i < 1000; i++) {
-      const place = places[Math.floor(random.next().value * places.length)];
+      const place = places[Math.floor(random() * places.length)];
       if (!place) throw new Error('Expected the offset to lie in a file.');
       const { file, bytes, at } = place;
       const flipped = Buffer.from(bytes);
-      flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(random.next().value * 8));
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << Math.floor(random() * 8));
       await writeFile(file, flipped);
       const { problem } = await verifySlot(slots, slot);
       if (problem === null) accepted.push(`${file} at ${at}`);

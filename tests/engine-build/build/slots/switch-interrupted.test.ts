@@ -7,6 +7,7 @@ import { activeSlot, readSlotState, SLOTS_FILE } from '../../../../engine-build/
 import { installEngine, verifySlot } from '../../../../engine-build/build/slots/slots.ts';
 import { type FsOperation, killAt, watchFs } from '../../../fakes/faulty-fs.ts';
 import { type Luck, PowerCutDisk } from '../../../fakes/power-cut.ts';
+import { seeded } from '../../../fakes/seeded.ts';
 import { keyOf, provisionTinyEngine } from '../../../fakes/tiny-engine.ts';
 import { temporaryFolder } from '../../safetensors-file.ts';
 
@@ -84,11 +85,8 @@ async function switchInChild(slots: string, n: number): Promise<boolean> {
 
 /** A coin that falls the same way in every run. */
 function coin(seed: number): () => boolean {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >= 2 ** 31;
-  };
+  const next = seeded(seed);
+  return () => next() >= 2 ** 31;
 }
 
 const GOOD = [keyOf('old'), keyOf('new')];
