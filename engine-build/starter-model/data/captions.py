@@ -5,6 +5,7 @@ Usage: caption(rng, scene, "en" or "zh"); load_lexicon(DATA) first lets captions
 """
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,9 @@ WORDS = {"en": words_en, "zh": words_zh}
 LANGUAGES = ("en", "zh")
 # Shares of canonical names, own synonyms, CLDR's words; the rest are words of the lexicon.
 _CANONICAL, _SYNONYM, _ALSO = 0.45, 0.30, 0.10
-_LEXICON_SHARE = 0.15
+_LEXICON_SHARE = 0.22
+# How often a single motif is said to be alone; what goes unsaid is learnt from the rest.
+_ALONE = 0.3
 _lexicon = {"share": 0.0, "en": {}, "zh": {}}
 
 
@@ -90,7 +93,7 @@ def _fill(rng, template, names, lang):
     if lang == "zh":
         return template.format(a="和".join(names), k=measure(rng, names[0]))
     bare, many = " and ".join(names), " and ".join(plural(n) for n in names)
-    if is_plural(names[0]) and template.startswith(("one ", "a single ")):
+    if is_plural(names[0]) and re.search(r"\b(one|a single|a big) ", template):
         return bare
     return template.format(a=bare, s=many, n=" and ".join(with_article(n) for n in names))
 
@@ -119,7 +122,8 @@ def _motif(rng, scene, lang, name_lang, share):
     names[0], said = _dressed(rng, names[0], lang, style) if name_lang == lang else (names[0], False)
     if len(names) == 2 and scene.layout == "pair":
         return (_some(rng, names) if lang == "en" and rng.random() < 0.08 else _both(rng, names, lang)), said
-    return _fill(rng, pick(rng, WORDS[lang].LAYOUT[scene.layout]), names, lang), said
+    said_alone = single and rng.random() < _ALONE
+    return _fill(rng, pick(rng, WORDS[lang].LAYOUT["alone" if said_alone else scene.layout]), names, lang), said
 
 
 def _ground(rng, scene, lang):

@@ -21,7 +21,7 @@ from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, random_sc
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 from refusals import expect
 
-CHUNK, SINGLES, LEXICON_SHARE = 10000, 0.7, 0.35
+CHUNK, SINGLES, LEXICON_SHARE = 10000, 0.6, 0.45
 # Apart from the seeds of the pool, so that no scene of the one is drawn in the other.
 _SEED = 1_000_000
 _worker = {}

@@ -42,18 +42,26 @@ GROUND_BARE = {
 }
 LAYOUT = {
     "single": ["{a}", "{a}", "{n}", "{n}", "one {a}", "a single {a}", "just {n}"],
-    "pair": ["two {s}", "a pair of {s}", "2 {s}", "a couple of {s}", "two {s} side by side", "twin {s}"],
+    "alone": ["one big {a} in the centre", "{n} on its own", "{n} alone", "a single large {a} in the middle", "just one {a}, no repetition", "{n} and nothing around it",
+              "one {a}, not repeated", "only one {a}", "{n} by itself", "{n} in the middle", "a big {a} in the middle, nothing beside it", "{n} only once", "{n} with empty space around it",
+              "{n}, no repeats", "one {a} and no other", "{n}, just once, in the centre"],
+    "pair": ["two {s}", "two {s} next to each other", "just two {s}", "a pair of {s} beside each other", "{n} and another {a}", "a pair of {s}", "2 {s}", "a couple of {s}", "two {s} side by side", "twin {s}"],
     "row": ["three {s}", "three {s} in a row", "a row of {s}", "3 {s} in a row", "{s} in a row", "a line of {s}", "3 {s}"],
     "pattern": ["a pattern of {s}", "{a} pattern", "seamless {a} pattern", "seamless {s}", "repeating {s}", "repeating {a} pattern",
                 "{s} all over", "allover {a} print", "all-over pattern of {s}", "wallpaper of {s}"],
     "grid": ["a grid of {s}", "{a} grid", "{s} in a grid", "{s} in rows and columns", "{s} in neat rows and columns", "grid of {s}", "{s} arranged in a grid"],
     "wreath": ["a wreath of {s}", "{a} wreath", "a ring of {s}", "{s} arranged in a circle", "wreath made of {s}", "{s} forming a ring"],
     "scatter": ["scattered {s}", "{s} scattered around", "confetti of {s}", "a confetti of {s}", "randomly scattered {s}", "{s} sprinkled everywhere", "loosely scattered {s}"],
-    "border": ["a border of {s}", "{a} border", "a frame of {s}", "{s} as a border", "frame made of {s}", "{s} around the edge", "{a} frame"],
+    "border": ["a border of {s}", "{a} border", "a frame of {s}", "{s} as a border", "frame made of {s}", "{s} around the edge", "{a} frame",
+               "{s} along the edges", "edges decorated with {s}", "an empty middle framed by {s}", "{s} framing the picture", "{s} along the rim, the centre left empty",
+               "a frame of {s} with nothing in the middle", "{s} running around the outside", "a border with {s} on all four sides"],
     "medallion": ["{n} in a round medallion", "{n} in a circle badge", "{a} medallion", "round badge with {n}", "{n} inside a round badge", "{a} badge", "round {a} emblem"],
     "corner": ["{s} in the corners", "{a} corner decoration", "{s} in each corner", "corner decoration with {s}", "corners with {s}", "{s} in the four corners"],
 }
-BOTH = ["{a} and {b}", "{na} and {nb}", "{a} with {b}", "{na} with {nb}", "{na} next to {nb}", "{a} & {b}", "{a} plus {b}", "{na} beside {nb}"]
+BOTH = ["{a} and {b}", "{na} and {nb}", "{a} with {b}", "{na} with {nb}", "{na} next to {nb}", "{a} & {b}", "{a} plus {b}", "{na} beside {nb}",
+        "{na} on the left and {nb} on the right", "{na} and {nb} side by side", "both {na} and {nb}", "{na} together with {nb}", "{a} as well as {b}", "left {a}, right {b}",
+        "{na} along with {nb}", "{a} next to {b}", "{a} beside {b}", "{a} and also {b}", "{a} together with {b}", "{na}, and {nb} too", "{na} and {nb}, both of them",
+        "{a} on one side and {b} on the other", "one {a} and one {b}", "{a} with {b} at its side"]
 MANY = ["two", "three", "some", "a few", "many", "several"]
 PRODUCTS = ["mug", "t-shirt", "tote", "tote bag", "phone case", "postcard", "fridge magnet", "cup", "shirt", "canvas bag", "bag", "magnet",
             "pillow", "cushion", "poster", "notebook", "greeting card", "mouse pad", "keyring", "bookmark", "coaster", "hoodie", "iphone case"]

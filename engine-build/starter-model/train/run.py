@@ -72,7 +72,7 @@ def descend(optimiser, loss, parameters):
 
 
 def compile_blocks(model):
-    """Compiles the repeated blocks one by one, for any number of tokens: three graphs served all blocks and shapes on a CPU."""
+    """Compiles the repeated blocks one by one, a graph for each of the few shapes."""
     torch._dynamo.config.cache_size_limit = 64
     for block in model.transformer_blocks:
-        block.compile(dynamic=True)
+        block.compile(dynamic=False)
