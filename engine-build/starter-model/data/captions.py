@@ -122,8 +122,8 @@ def _motif(rng, scene, lang, name_lang, share):
     names[0], said = _dressed(rng, names[0], lang, style) if name_lang == lang else (names[0], False)
     if len(names) == 2 and scene.layout == "pair":
         return (_some(rng, names) if lang == "en" and rng.random() < 0.08 else _both(rng, names, lang)), said
-    said_alone = single and rng.random() < _ALONE
-    return _fill(rng, pick(rng, WORDS[lang].LAYOUT["alone" if said_alone else scene.layout]), names, lang), said
+    alone = single and rng.random() < _ALONE
+    return _fill(rng, pick(rng, WORDS[lang].ALONE if alone else WORDS[lang].LAYOUT[scene.layout]), names, lang), said
 
 
 def _ground(rng, scene, lang):

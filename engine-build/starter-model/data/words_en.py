@@ -42,9 +42,6 @@ GROUND_BARE = {
 }
 LAYOUT = {
     "single": ["{a}", "{a}", "{n}", "{n}", "one {a}", "a single {a}", "just {n}"],
-    "alone": ["one big {a} in the centre", "{n} on its own", "{n} alone", "a single large {a} in the middle", "just one {a}, no repetition", "{n} and nothing around it",
-              "one {a}, not repeated", "only one {a}", "{n} by itself", "{n} in the middle", "a big {a} in the middle, nothing beside it", "{n} only once", "{n} with empty space around it",
-              "{n}, no repeats", "one {a} and no other", "{n}, just once, in the centre"],
     "pair": ["two {s}", "two {s} next to each other", "just two {s}", "a pair of {s} beside each other", "{n} and another {a}", "a pair of {s}", "2 {s}", "a couple of {s}", "two {s} side by side", "twin {s}"],
     "row": ["three {s}", "three {s} in a row", "a row of {s}", "3 {s} in a row", "{s} in a row", "a line of {s}", "3 {s}"],
     "pattern": ["a pattern of {s}", "{a} pattern", "seamless {a} pattern", "seamless {s}", "repeating {s}", "repeating {a} pattern",
@@ -58,6 +55,10 @@ LAYOUT = {
     "medallion": ["{n} in a round medallion", "{n} in a circle badge", "{a} medallion", "round badge with {n}", "{n} inside a round badge", "{a} badge", "round {a} emblem"],
     "corner": ["{s} in the corners", "{a} corner decoration", "{s} in each corner", "corner decoration with {s}", "corners with {s}", "{s} in the four corners"],
 }
+#: A single motif that is to be the only one.
+ALONE = ["one big {a} in the centre", "{n} on its own", "{n} alone", "a single large {a} in the middle", "just one {a}, no repetition", "{n} and nothing around it",
+         "one {a}, not repeated", "only one {a}", "{n} by itself", "{n} in the middle", "a big {a} in the middle, nothing beside it", "{n} only once", "{n} with empty space around it",
+         "{n}, no repeats", "one {a} and no other", "{n}, just once, in the centre"]
 BOTH = ["{a} and {b}", "{na} and {nb}", "{a} with {b}", "{na} with {nb}", "{na} next to {nb}", "{a} & {b}", "{a} plus {b}", "{na} beside {nb}",
         "{na} on the left and {nb} on the right", "{na} and {nb} side by side", "both {na} and {nb}", "{na} together with {nb}", "{a} as well as {b}", "left {a}, right {b}",
         "{na} along with {nb}", "{a} next to {b}", "{a} beside {b}", "{a} and also {b}", "{a} together with {b}", "{na}, and {nb} too", "{na} and {nb}, both of them",
