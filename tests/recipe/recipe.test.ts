@@ -1,5 +1,5 @@
 /** The starter model's whole recipe at tiny sizes: from icons to a folder that the product draws with. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -77,6 +77,15 @@ describe('the recipe', () => {
     const loss = await stage('train.text_encoders', minutes(16), 'cpu', '8');
     expect(loss.last).toBeLessThan(loss.first);
     await expectFiles('text_encoder/model.safetensors', 'text_encoder_2/model.safetensors');
+  });
+
+  it('teaches the text encoders what a changed lexicon says', async () => {
+    const old = join(data, 'old-lexicon.json');
+    await writeFile(old, JSON.stringify({ en: [], zh: [] }));
+    const taught = await readFile(join(data, 'text_encoder', 'model.safetensors'));
+    const loss = await stage('train.relearn', old, minutes(16), 'cpu', '--batch', '4');
+    expect(loss.last).toBeLessThan(loss.first);
+    expect(taught.equals(await readFile(join(data, 'text_encoder', 'model.safetensors')))).toBe(false);
   });
 
   it('teaches the autoencoder', async () => {
