@@ -1,9 +1,9 @@
-"""Teaches trained text encoders what the lexicon now says of some words, and leaves all other words as they are.
+"""Teaches trained text encoders what the lexicon now says of some words, and practises its other words beside them.
 
 Usage: python3 -m train.relearn DATA_DIR OLD_LEXICON MINUTES DEVICE [--batch N] [--step-seconds S]
 
 A word that OLD_LEXICON lacks, or gives to another concept, is to read like the name of its concept in the same caption;
-every other caption is to read as before. The transformer stays, because the encoders keep their space.
+captions of all others are to read as before. Words in no lexicon may move. The transformer stays, because the encoders keep their space.
 Changes DATA_DIR/text_encoder and text_encoder_2.
 """
 
