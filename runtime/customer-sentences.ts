@@ -36,6 +36,10 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '这台机器还没有准备好，请找店员。',
     en: 'This machine is not ready. Please ask the staff.',
   },
+  'data-newer': {
+    zh: '这台机器还没有准备好，请找店员。',
+    en: 'This machine is not ready. Please ask the staff.',
+  },
   'disk-full': {
     zh: '存储空间已满，请找店员。',
     en: 'There is no room left to keep your design. Please ask the staff.',

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'not-provisioned'
   | 'port-in-use'
   | 'data-in-use'
+  | 'data-newer'
   | 'disk-full'
   | 'too-large'
   | 'unsupported-type'

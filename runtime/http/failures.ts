@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'not-provisioned': 503,
   'port-in-use': 500,
   'data-in-use': 500,
+  'data-newer': 500,
   'disk-full': 507,
   'too-large': 413,
   'unsupported-type': 415,

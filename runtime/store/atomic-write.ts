@@ -21,7 +21,7 @@ export async function writeFolder(
 }
 
 /**
- * Makes one file appear at once, replacing what was there.
+ * Makes one file appear at once, replacing what was there. Once this resolves, no power cut undoes it.
  *
  * @throws MotifError('disk-full') or InputError; nothing half-written stays behind
  */
@@ -31,6 +31,7 @@ export async function writeWhole(target: string, data: Uint8Array): Promise<void
     await mkdir(dirname(target), { recursive: true });
     await writeDurably(aside, data);
     await rename(aside, target);
+    await syncFolder(dirname(target));
   } catch (cause) {
     await rm(aside, { force: true }).catch(() => undefined);
     throw explainWriteFailure(cause, target);
@@ -50,7 +51,8 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
 }
 
-async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
+/** Contents are on the disk when this resolves; the name is only once its folder is synced, too. */
+export async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
   const file = await open(path, 'w', 0o644);
   try {
     await file.writeFile(data);
@@ -60,7 +62,8 @@ async function writeDurably(path: string, data: Uint8Array | string): Promise<vo
   }
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Puts what was created, renamed and removed in a folder on the disk. */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

@@ -19,8 +19,10 @@ const real = { ...fs.promises };
 /**
  * Lets `watch` see every change that this process makes through `node:fs/promises`, in order, until
  * disposed. A watcher that throws {@link TornWrite} on a write has half of the bytes written first.
+ *
+ * @param wholeFiles sees into `writeFile`, too
  */
-export function watchFs(watch: FsWatcher): Disposable {
+export function watchFs(watch: FsWatcher, { wholeFiles = false } = {}): Disposable {
   const promises: Partial<typeof fs.promises> = {
     open: async (path, flags, mode) => {
       const name = resolve(String(path));
@@ -41,7 +43,16 @@ export function watchFs(watch: FsWatcher): Disposable {
     watch({ kind: 'make-folder', path: resolve(String(path)) });
     return real.mkdir(path, options);
   };
-  Object.assign(fs.promises, promises, { mkdir });
+  const writeFile = async (path: unknown, data: unknown) => {
+    if (typeof data !== 'string') throw new Error('Expected text.');
+    const file = await fs.promises.open(String(path), 'w');
+    try {
+      await file.writeFile(data);
+    } finally {
+      await file.close();
+    }
+  };
+  Object.assign(fs.promises, promises, { mkdir }, wholeFiles ? { writeFile } : {});
   syncBuiltinESMExports();
   return {
     [Symbol.dispose]: () => {
