@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generateCommand(),
   provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
   'export-onnx': async () => (await import('./commands/export-onnx.ts')).exportOnnxCommand(),
+  pack: async () => (await import('./commands/pack.ts')).packCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   bench: async () => (await import('./commands/bench.ts')).benchCommand(),
 };

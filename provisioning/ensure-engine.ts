@@ -10,6 +10,7 @@ import {
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
+import { percentSentences } from './progress.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
 export interface EngineChoice {
@@ -108,15 +109,4 @@ function sizesOf(checkpoint: Checkpoint, { width, height }: EngineChoice) {
   if (width === undefined && height === undefined) return sizes;
   const [favourite] = sizes;
   return [{ width: width ?? favourite?.width ?? 0, height: height ?? favourite?.height ?? 0 }];
-}
-
-/** One sentence for each tenth of the weights. */
-function percentSentences(onProgress: (sentence: string) => void) {
-  let told = 0;
-  return ({ bytes, totalBytes }: { readonly bytes: number; readonly totalBytes: number }): void => {
-    const tenth = Math.floor((10 * bytes) / totalBytes);
-    if (tenth === told) return;
-    told = tenth;
-    onProgress(`${tenth * 10} % of the weights written`);
-  };
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readHeader, type StoredTensor } from '../engine-build/checkpoint/safetensors-header.ts';
+import { safetensorsHeader } from '../engine-build/checkpoint/safetensors-writer.ts';
 import type { FloatTensor } from '../runtime/engines/engine.ts';
 import { InputError } from '../runtime/errors.ts';
 import { writeWhole } from '../runtime/store/atomic-write.ts';
@@ -32,12 +33,8 @@ function unreadable(path: string, cause: Error): InputError {
 /** Writes the tensor `latents` (F32) as a safetensors file. */
 export async function saveLatents(path: string, latents: FloatTensor): Promise<void> {
   const bytes = new Uint8Array(latents.data.buffer, latents.data.byteOffset, latents.data.byteLength);
-  const entry = { dtype: 'F32', shape: latents.shape, data_offsets: [0, bytes.length] };
-  const json = JSON.stringify({ latents: entry });
-  const header = Buffer.from(json.padEnd(Math.ceil(json.length / 8) * 8));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  await writeWhole(path, Buffer.concat([length, header, bytes]));
+  const entry = { name: 'latents', type: 'F32', shape: latents.shape, bytes: bytes.length } as const;
+  await writeWhole(path, Buffer.concat([safetensorsHeader([entry]), bytes]));
 }
 
 function noNoise(path: string, tensors: readonly StoredTensor[]): InputError {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
 import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
+import { HashedWriter } from './hashed-writer.ts';
 import { upsampleKernels } from './upsample-kernel.ts';
 
 export interface WriteHooks {
@@ -23,31 +23,24 @@ export async function writeWeights(
   folder: TensorFolder,
   { onBytes, signal }: WriteHooks = {},
 ): Promise<string> {
-  const hash = createHash('sha256');
-  let end = 0;
+  const writer = new HashedWriter(file);
   const append = async (bytes: Uint8Array): Promise<void> => {
-    hash.update(bytes);
-    await writeAll(file, bytes);
-    end += bytes.byteLength;
+    await writer.append(bytes);
     onBytes?.(bytes.byteLength);
   };
   for (const { weight, offset, bytes } of layout.placed()) {
-    if (offset > end) await append(new Uint8Array(offset - end));
+    if (offset > writer.end) await append(new Uint8Array(offset - writer.end));
     for await (const chunk of weightBytes(folder, weight)) {
       throwIfAborted(signal);
       await append(chunk);
     }
-    if (end !== offset + bytes) {
-      throw new Error(`The weight "${weight.name}" must end at byte ${offset + bytes}; it ended at ${end}.`);
+    if (writer.end !== offset + bytes) {
+      throw new Error(
+        `The weight "${weight.name}" must end at byte ${offset + bytes}; it ended at ${writer.end}.`,
+      );
     }
   }
-  return hash.digest('hex');
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.byteLength; ) {
-    done += (await file.write(bytes, done)).bytesWritten;
-  }
+  return writer.sha256();
 }
 
 /** The bytes that a weight's recipe describes, little-endian; chunks are borrowed. */

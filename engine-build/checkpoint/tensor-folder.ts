@@ -60,7 +60,7 @@ export class TensorFolder implements AsyncDisposable {
    * Each chunk is borrowed: it is overwritten by the next.
    *
    * @param range elements in row-major order; the whole tensor by default
-   * @throws CheckpointError for integer types or a file that shrank meanwhile
+   * @throws CheckpointError for integer types, for NaN and infinities, or a file that shrank meanwhile
    */
   async *stream(name: string, range?: ElementRange): AsyncGenerator<Float32Array> {
     const tensor = this.get(name);
@@ -77,6 +77,7 @@ export class TensorFolder implements AsyncDisposable {
       widen(bytes, tensor.type, values);
       const chunk = values.subarray(0, elements);
       scale?.(chunk, start + done);
+      checkFinite(chunk, tensor, start + done);
       yield chunk;
     }
   }
@@ -147,6 +148,18 @@ function checkWeightMap(tensors: Map<string, StoredTensor>, weightMap: WeightMap
     throw new CheckpointError(
       'missing',
       `The index in ${folder} says that "${file}" holds the tensor "${name}"; it does not. Copy all shards from the same model.`,
+    );
+  }
+}
+
+/** A single NaN would spread over the whole picture, and quantised it would become a number like any other. */
+function checkFinite(chunk: Float32Array, tensor: StoredTensor, at: number): void {
+  for (let i = 0; i < chunk.length; i++) {
+    const value = chunk[i] ?? 0;
+    if (value - value === 0) continue;
+    throw new CheckpointError(
+      'corrupt',
+      `Expected finite weights, but the tensor "${tensor.name}" in ${tensor.file} holds ${value} at element ${at + i}. Copy the file again, or save the model again from where it was trained.`,
     );
   }
 }

@@ -25,7 +25,7 @@ export class ChangedCheckpoint {
     return this;
   }
 
-  async write(file: string, content: string): Promise<this> {
+  async write(file: string, content: string | Uint8Array): Promise<this> {
     await writeFile(path.join(this.dir, file), content);
     return this;
   }
