@@ -28,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'export-onnx': async () => (await import('./commands/export-onnx.ts')).exportOnnxCommand(),
   pack: async () => (await import('./commands/pack.ts')).packCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  install: async () => (await import('./commands/install.ts')).installCommand(),
+  uninstall: async () => (await import('./commands/install.ts')).uninstallCommand(),
   bench: async () => (await import('./commands/bench.ts')).benchCommand(),
 };
 

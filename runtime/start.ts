@@ -11,6 +11,7 @@ import { DesignStore } from './jobs/design-store.ts';
 import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
 import { lockData } from './store/data-lock.ts';
+import { superviseServer } from './supervise.ts';
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
@@ -60,6 +61,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const listener: Listener = await listen(app.fetch, config.port);
     closers.push(() => listener.close());
     const url = `http://localhost:${listener.port}`;
+    closers.push(superviseServer({ dataDir: config.dataDir, port: listener.port, client, readiness, log }));
     log.info({ url, data: config.dataDir, engine: engine.key }, 'Motif listens');
     return { url, port: listener.port, client, close, [Symbol.asyncDispose]: close };
   } catch (failure) {

@@ -38,6 +38,8 @@ export class ChildKeeper {
   #patience: NodeJS.Timeout | undefined;
   #ping: NodeJS.Timeout | undefined;
   #gone: Promise<void> = Promise.resolve();
+  /** When the child must have been heard at the latest, by `performance.now()`. */
+  #dueAt = Number.POSITIVE_INFINITY;
   /** While it draws, only its progress counts as a sign of life: a pong that comes late must not. */
   #resting = false;
 
@@ -59,6 +61,11 @@ export class ChildKeeper {
     return this.#child?.pid;
   }
 
+  /** Seconds by which a child is late that is still there: ending it did not help, as when a driver hangs. */
+  get overdueSeconds(): number {
+    return this.#child === null ? 0 : Math.max(0, performance.now() - this.#dueAt) / 1000;
+  }
+
   send(message: ToChild): void {
     this.#child?.send(message);
   }
@@ -74,6 +81,7 @@ export class ChildKeeper {
     this.#resting = true;
     this.#unwatch();
     const { pingMs, shortestStepMs } = this.#options.timing;
+    this.#dueAt = performance.now() + pingMs + shortestStepMs;
     this.#ping = setTimeout(() => {
       this.send({ type: 'ping' });
       this.#watch(shortestStepMs);
@@ -163,6 +171,7 @@ export class ChildKeeper {
 
   #watch(ms: number): void {
     this.#unwatch();
+    this.#dueAt = performance.now() + ms;
     this.#patience = setTimeout(() => this.#endHanging(ms), ms);
   }
 

@@ -65,6 +65,11 @@ export class InferenceClient implements AsyncDisposable {
     return this.#keeper.pid;
   }
 
+  /** Seconds by which the child is late although it was ended; 0 while all is as it should be. */
+  get overdueSeconds(): number {
+    return this.#keeper.overdueSeconds;
+  }
+
   /** Measured for one step of one picture; null before the first. */
   get lastSecondsPerStep(): number | null {
     return this.pace.secondsPerStep;
