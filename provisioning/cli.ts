@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   install: async () => (await import('./commands/install.ts')).installCommand(),
   uninstall: async () => (await import('./commands/install.ts')).uninstallCommand(),
+  admin: async () => (await import('./commands/admin.ts')).adminCommand(),
   bench: async () => (await import('./commands/bench.ts')).benchCommand(),
 };
 

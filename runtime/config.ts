@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -31,6 +32,30 @@ const SETTINGS = {
   },
   /** 0 takes any free port. */
   port: { env: 'MOTIF_PORT', option: 'port', schema: wholeNumber(0, 65_535).default(8080) },
+  /** The admin panel's; 0 takes any free port, and left out it is the one after the kiosk's. */
+  adminPort: {
+    env: 'MOTIF_ADMIN_PORT',
+    option: 'admin-port',
+    schema: wholeNumber(0, 65_535).optional(),
+  },
+  /** Address the admin panel listens at; 127.0.0.1 keeps it on this machine. */
+  adminHost: {
+    env: 'MOTIF_ADMIN_HOST',
+    option: 'admin-host',
+    schema: z
+      .string()
+      .refine((text) => isIP(text) !== 0, 'expected an IP address')
+      .default('0.0.0.0'),
+  },
+  /** Names, with commas between, under which the shop's network knows this machine beside its own. */
+  adminNames: {
+    env: 'MOTIF_ADMIN_NAMES',
+    option: 'admin-names',
+    schema: z
+      .string()
+      .regex(/^([a-z0-9.-]+(,[a-z0-9.-]+)*)?$/i, 'expected host names with commas between')
+      .default(''),
+  },
   /** Of one graph; 0 takes every physical core. */
   threads: { env: 'MOTIF_THREADS', option: 'threads', schema: wholeNumber(0, 1024).default(0) },
   logLevel: {
@@ -71,6 +96,9 @@ export function parseConfig(
     dataDir: read('dataDir'),
     kioskDir: read('kioskDir'),
     port: read('port'),
+    adminPort: read('adminPort'),
+    adminHost: read('adminHost'),
+    adminNames: read('adminNames'),
     threads: read('threads'),
     logLevel: read('logLevel'),
   };

@@ -40,6 +40,25 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '这台机器还没有准备好，请找店员。',
     en: 'This machine is not ready. Please ask the staff.',
   },
+  paused: {
+    zh: '本机暂停绘画，请稍后再来或找店员。',
+    en: 'This kiosk is taking a break. Please come back soon or ask the staff.',
+  },
+  'signed-out': { zh: '请先登录。', en: 'Please sign in.' },
+  'role-needed': { zh: '此操作需要技术员登录。', en: 'Only a technician may do this.' },
+  'not-set-up': {
+    zh: '还没有设置密码。请用机器控制台显示的一次性代码设置。',
+    en: 'No passwords are set yet. Set them with the one-time code on the console of the machine.',
+  },
+  'wrong-password': { zh: '密码不对，请检查身份后重新输入。', en: 'That is not the password of this role.' },
+  'wrong-code': {
+    zh: '一次性代码不对或已过期。请在机器控制台运行 motif admin reset-password 获取新的代码。',
+    en: 'That is not the one-time code, or it has expired.',
+  },
+  'too-many-guesses': {
+    zh: '错误密码太多，暂时不能再试。请用以前登录过的浏览器，或在机器控制台运行 motif admin reset-password。',
+    en: 'Too many wrong passwords. Use a browser in which you signed in before, or the console of the machine.',
+  },
   'disk-full': {
     zh: '存储空间已满，请找店员。',
     en: 'There is no room left to keep your design. Please ask the staff.',

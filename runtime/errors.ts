@@ -10,6 +10,13 @@ export type ErrorCode =
   | 'port-in-use'
   | 'data-in-use'
   | 'data-newer'
+  | 'paused'
+  | 'signed-out'
+  | 'role-needed'
+  | 'not-set-up'
+  | 'wrong-password'
+  | 'wrong-code'
+  | 'too-many-guesses'
   | 'disk-full'
   | 'too-large'
   | 'unsupported-type'
@@ -26,16 +33,25 @@ export class MotifError extends Error {
   readonly code: ErrorCode;
   /** When it is worth asking again; only where this was measured. */
   readonly retryAfterSeconds: number | undefined;
+  /** What a customer reads in place of the code's own sentence. */
+  readonly customer: CustomerSentence | undefined;
 
   constructor(code: ErrorCode, message: string, options?: MotifErrorOptions) {
     super(message, options);
     this.code = code;
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.customer = options?.customer;
   }
 }
 
 export interface MotifErrorOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number;
+  readonly customer?: CustomerSentence;
+}
+
+interface CustomerSentence {
+  readonly zh: string;
+  readonly en: string;
 }
 
 /** The caller's request cannot be served as it stands (HTTP 4xx, exit code 2). */

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { openSettings, type Settings } from './admin/settings.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
 import { readManifest } from './engines/open-manifest.ts';
 import { createApp, type Readiness } from './http/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
+import type { KioskSettings } from './http/kiosk-settings.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { InferenceClient } from './inference/client.ts';
 import type { ClientTiming } from './inference/timing.ts';
@@ -10,13 +12,16 @@ import { DesignJobs } from './jobs/design-jobs.ts';
 import { DesignStore } from './jobs/design-store.ts';
 import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
+import { type RunningAdmin, startAdmin } from './start-admin.ts';
 import { lockData } from './store/data-lock.ts';
+import { LineFile } from './store/line-file.ts';
 import { superviseServer } from './supervise.ts';
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly client: InferenceClient;
+  readonly admin: Pick<RunningAdmin, 'url' | 'setUpCode'>;
   /** Ends drawing, connections and the child, and frees the data folder. */
   close(): Promise<void>;
 }
@@ -28,6 +33,9 @@ export interface StartParts {
   readonly log?: Logger;
 }
 
+/** Some weeks of a shop. */
+const LOG_FILE = { mostBytes: 5_000_000, durable: false };
+
 const CHILD_ENTRY = new URL('./inference/child.ts', import.meta.url);
 
 /**
@@ -38,7 +46,6 @@ const CHILD_ENTRY = new URL('./inference/child.ts', import.meta.url);
  */
 export async function start(options: ConfigOptions, parts: StartParts = {}): Promise<RunningServer> {
   const config = parseConfig(options, process.env);
-  const log = parts.log ?? openLog(config.logLevel);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -46,6 +53,10 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
   try {
     const lock = await lockData(config.dataDir);
     closers.push(() => lock.release());
+    const logFile = new LineFile(join(config.dataDir, 'logs', 'motif.jsonl'), LOG_FILE);
+    closers.push(async () => logFile.close());
+    const log = parts.log ?? openLog(config.logLevel, logFile);
+    const settings = await openSettings(config.dataDir);
     const engine = await readManifest(config.engineDir);
     const store = await DesignStore.open(join(config.dataDir, 'designs'));
     const files = await readKioskFiles(config.kioskDir);
@@ -57,13 +68,22 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const readiness = () => readinessOf(client);
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
-    const app = createApp({ designs, catalogue, files, readiness, onFault });
+    const app = createApp({
+      designs,
+      catalogue,
+      files,
+      readiness,
+      settings: () => kioskSettings(settings.data),
+      onFault,
+    });
     const listener: Listener = await listen(app.fetch, config.port);
     closers.push(() => listener.close());
     const url = `http://localhost:${listener.port}`;
     closers.push(superviseServer({ dataDir: config.dataDir, port: listener.port, client, readiness, log }));
-    log.info({ url, data: config.dataDir, engine: engine.key }, 'Motif listens');
-    return { url, port: listener.port, client, close, [Symbol.asyncDispose]: close };
+    const admin = await startAdmin({ config, settings, client, designs, engine, log, logFile });
+    closers.push(() => admin.close());
+    log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');
+    return { url, port: listener.port, client, admin, close, [Symbol.asyncDispose]: close };
   } catch (failure) {
     await close();
     throw failure;
@@ -77,6 +97,11 @@ function startClient({ engineDir, threads }: Config, parts: StartParts, log: Log
     log,
     ...(parts.timing ? { timing: parts.timing } : {}),
   });
+}
+
+/** Without what only staff need to know. */
+function kioskSettings({ staffRelease: _, ...settings }: Settings): KioskSettings {
+  return settings;
 }
 
 /** Ready means that a canary drew in the child that is there now. */

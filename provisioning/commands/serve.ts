@@ -21,6 +21,9 @@ interface ServeOptions {
   readonly model: string;
   readonly precision: Precision;
   readonly port?: number;
+  readonly adminPort?: number;
+  readonly adminHost?: string;
+  readonly adminNames?: string;
   readonly threads?: number;
   readonly json: boolean;
   readonly data?: string;
@@ -41,6 +44,19 @@ export function serveCommand(): Command {
       'port on this machine (default: $MOTIF_PORT, else 8080)',
       integerIn('port', 0, 65_535),
     )
+    .option(
+      '--admin-port <n>',
+      "port of the admin panel (default: $MOTIF_ADMIN_PORT, else the kiosk's + 1)",
+      integerIn('admin-port', 0, 65_535),
+    )
+    .option(
+      '--admin-host <address>',
+      'address the admin panel listens at (default: $MOTIF_ADMIN_HOST, else 0.0.0.0: the whole network)',
+    )
+    .option(
+      '--admin-names <names>',
+      'further host names of this machine, with commas between (default: $MOTIF_ADMIN_NAMES)',
+    )
     .option('--threads <n>', 'threads for inference; 0 takes every core', integerIn('threads', 0, 256))
     .action(async (options: ServeOptions) => {
       await run(options);
@@ -48,13 +64,18 @@ export function serveCommand(): Command {
   return withCommonOptions(command);
 }
 
-async function run({ port, threads, json, data, ...choice }: ServeOptions): Promise<void> {
+async function run({ json, data, engine, model, precision, ...settings }: ServeOptions): Promise<void> {
   const dataDir = resolve(data ?? defaultDataDir());
-  const engineDir = choice.engine ?? process.env.MOTIF_ENGINE ?? (await provision(choice, dataDir));
+  const engineDir = engine ?? process.env.MOTIF_ENGINE ?? (await provision({ model, precision }, dataDir));
   await ensurePage(say);
   say('Starting; the first drawing is a test drawing');
-  await serveUntilSignal({ engineDir, dataDir, port, threads }, ({ url }) => {
-    printResult(json, { url, engine: engineDir }, [`Motif is open at ${url}`]);
+  await serveUntilSignal({ engineDir, dataDir, ...settings }, ({ url, admin }) => {
+    const { url: adminUrl, setUpCode } = admin;
+    printResult(json, { url, adminUrl, setUpCode, engine: engineDir }, [
+      `Motif is open at ${url}`,
+      `The admin panel is open at ${adminUrl}`,
+      ...(setUpCode === null ? [] : [`Set its passwords there with this one-time code: ${setUpCode}`]),
+    ]);
   });
 }
 

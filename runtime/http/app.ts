@@ -8,6 +8,7 @@ import { answerEvents, lastEventIdOf } from './event-stream.ts';
 import { answerFailure, isOurFault } from './failures.ts';
 import { guard } from './guard.ts';
 import type { KioskFiles } from './kiosk-files.ts';
+import { type KioskSettings, refuseWhilePaused } from './kiosk-settings.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
@@ -16,6 +17,7 @@ export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
 export type { Style } from '../products/styles.ts';
 export type { DesignRequest } from './design-request.ts';
 export type { FailureBody } from './failures.ts';
+export type { KioskSettings } from './kiosk-settings.ts';
 
 const LARGEST_BODY = 64 * 1024;
 
@@ -27,17 +29,20 @@ export interface AppParts {
   readonly catalogue: Catalogue;
   readonly files: KioskFiles;
   readonly readiness: () => Readiness;
+  /** What the page follows of the shop's settings. */
+  readonly settings: () => KioskSettings;
   /** Told of every fault of this machine; customers only see a sentence. */
   readonly onFault: (fault: unknown, request: { readonly method: string; readonly path: string }) => void;
 }
 
 /** The kiosk's whole HTTP face. */
-export function createApp({ designs, catalogue, files, readiness, onFault }: AppParts) {
+export function createApp({ designs, catalogue, files, readiness, settings, onFault }: AppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(guard)
     .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
+      refuseWhilePaused(settings().pause);
       const design = await designs.submit(wishOf(c.req.valid('json')));
       return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
     })
@@ -62,6 +67,7 @@ export function createApp({ designs, catalogue, files, readiness, onFault }: App
       return c.body(png, 200, headers);
     })
     .get('/api/products', (c) => c.json(catalogue))
+    .get('/api/settings', (c) => c.json(settings(), 200, { 'Cache-Control': 'no-store' }))
     .get('/healthz', (c) => c.text('ok'))
     .get('/readyz', (c) => {
       const state = readiness();

@@ -20,6 +20,13 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'port-in-use': 500,
   'data-in-use': 500,
   'data-newer': 500,
+  paused: 503,
+  'signed-out': 401,
+  'role-needed': 403,
+  'not-set-up': 409,
+  'wrong-password': 401,
+  'wrong-code': 401,
+  'too-many-guesses': 429,
   'disk-full': 507,
   'too-large': 413,
   'unsupported-type': 415,
@@ -38,12 +45,18 @@ const TELLS_CALLER: ReadonlySet<ErrorCode> = new Set([
   'unsupported-type',
   'foreign-host',
   'foreign-origin',
+  'signed-out',
+  'role-needed',
+  'not-set-up',
+  'wrong-password',
+  'wrong-code',
+  'too-many-guesses',
 ]);
 
 /** Answers with a failure: the one place where codes become statuses and sentences. */
 export function answerFailure(c: Context, failure: unknown): Response {
   const error = toMotifError(failure);
-  const customer = CUSTOMER_SENTENCES[error.code];
+  const customer = error.customer ?? CUSTOMER_SENTENCES[error.code];
   const message = TELLS_CALLER.has(error.code) ? error.message : customer.en;
   const body: FailureBody = { error: { code: error.code, message, messageZh: customer.zh } };
   if (error.retryAfterSeconds !== undefined) c.header('Retry-After', String(error.retryAfterSeconds));
@@ -54,7 +67,7 @@ export function answerFailure(c: Context, failure: unknown): Response {
 /** True where the failure is this machine's and must reach the log. */
 export function isOurFault(failure: unknown): boolean {
   const { code } = toMotifError(failure);
-  return STATUS[code] >= 500 && code !== 'queue-full';
+  return STATUS[code] >= 500 && code !== 'queue-full' && code !== 'paused';
 }
 
 function toMotifError(failure: unknown): MotifError {

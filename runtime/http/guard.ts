@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { MotifError } from '../errors.ts';
 
 /** Names under which only this machine reaches itself. */
@@ -20,15 +20,29 @@ export const guard: MiddlewareHandler = async (c, next) => {
         'Open the page under one of these names.',
     );
   }
-  checkOrigin(c.req.header('origin'), host);
-  checkSite(c.req.header('sec-fetch-site'), c.req.header('sec-fetch-mode'));
+  checkSource(c, host);
   await next();
 };
 
+/**
+ * Refuses a request that a page of another origin made.
+ *
+ * @param host the checked Host header in lower case
+ */
+export function checkSource(c: Context, host: string): void {
+  checkOrigin(c.req.header('origin'), host);
+  checkSite(c.req.header('sec-fetch-site'), c.req.header('sec-fetch-mode'));
+}
+
 /** @param host lower case, as in the Host header, with or without a port */
 export function isLoopbackHost(host: string): boolean {
-  const name = HOST.exec(host)?.[1];
-  return name !== undefined && LOOPBACK_NAMES.has(name);
+  const name = nameInHost(host);
+  return name !== null && LOOPBACK_NAMES.has(name);
+}
+
+/** The name or address in a Host header, without its port; null when it is none. */
+export function nameInHost(host: string): string | null {
+  return HOST.exec(host)?.[1] ?? null;
 }
 
 function checkOrigin(origin: string | undefined, host: string): void {
@@ -50,6 +64,7 @@ function checkSite(site: string | undefined, mode: string | undefined): void {
   );
 }
 
-function quoted(value: string | undefined): string {
+/** A header as it came, for a message. */
+export function quoted(value: string | undefined): string {
   return value === undefined ? 'none' : JSON.stringify(value.slice(0, 80));
 }

@@ -31,10 +31,13 @@ const HASHED = '/assets/';
 /**
  * Reads the built page once. Requests are looked up by name and never become file paths, so no request can
  * leave the folder. Empty when the page was not built.
+ *
+ * @param entry the page that is shown at `/`; other pages of the folder are left out
  */
-export async function readKioskFiles(dir: string): Promise<KioskFiles> {
+export async function readKioskFiles(dir: string, entry = 'index.html'): Promise<KioskFiles> {
   const files = new Map<string, KioskFile>();
   for (const name of await namesIn(dir)) {
+    if (extname(name) === '.html' && name !== entry) continue;
     const path = `/${name.replaceAll(sep, '/')}`;
     files.set(path, {
       body: new Uint8Array(await readFile(join(dir, name))),
@@ -42,7 +45,7 @@ export async function readKioskFiles(dir: string): Promise<KioskFiles> {
       cacheControl: path.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
   }
-  const index = files.get('/index.html');
+  const index = files.get(`/${entry}`);
   if (index) files.set('/', index);
   return files;
 }

@@ -3,12 +3,11 @@ import { getRequestListener } from '@hono/node-server';
 import { MotifError } from '../errors.ts';
 import { hasCode } from '../store/atomic-write.ts';
 
-/** Only this machine can reach it. */
-const LOOPBACK = '127.0.0.1';
-/** A kiosk has one page; more than a flood of these is no customer. */
-const MOST_CONNECTIONS = 1024;
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
+
+/** With the environment of Hono's Node adapter, which knows the client's address. */
+type Fetch = Parameters<typeof getRequestListener>[0];
 
 export interface Listener {
   readonly port: number;
@@ -16,24 +15,38 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+export interface Door {
+  /** Address to listen at. */
+  readonly host: string;
+  readonly mostConnections: number;
+  /** The setting that names the port, for messages. */
+  readonly setting: string;
+}
+
+/** Only this machine can reach it. A kiosk has one page; more than a flood of connections is no customer. */
+export const KIOSK_DOOR: Door = {
+  host: '127.0.0.1',
+  mostConnections: 1024,
+  setting: '--port (MOTIF_PORT)',
+};
+
 /** @throws MotifError('port-in-use') */
-export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  port: number,
-): Promise<Listener> {
+export async function listen(fetch: Fetch, port: number, door: Door = KIOSK_DOOR): Promise<Listener> {
   const server = createServer(
     { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS },
     getRequestListener(fetch),
   );
-  server.maxConnections = MOST_CONNECTIONS;
-  await bind(server, port);
+  server.maxConnections = door.mostConnections;
+  await bind(server, port, door);
   return { port: portOf(server), close: () => close(server) };
 }
 
-function bind(server: Server, port: number): Promise<void> {
+function bind(server: Server, port: number, { host, setting }: Door): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(hasCode(cause, 'EADDRINUSE') ? portInUse(port, cause) : cause));
-    server.listen(port, LOOPBACK, resolve);
+    server.once('error', (cause) =>
+      reject(hasCode(cause, 'EADDRINUSE') ? portInUse(port, setting, cause) : cause),
+    );
+    server.listen(port, host, resolve);
   });
 }
 
@@ -49,11 +62,11 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function portInUse(port: number, cause: unknown): MotifError {
+function portInUse(port: number, setting: string, cause: unknown): MotifError {
   return new MotifError(
     'port-in-use',
     `Expected port ${port} to be free but another program is using it. ` +
-      'Stop that program, or choose another port with --port (MOTIF_PORT).',
+      `Stop that program, or choose another port with ${setting}.`,
     { cause },
   );
 }

@@ -37,6 +37,7 @@ export class InferenceClient implements AsyncDisposable {
   #heardAt = 0;
   /** The longest silence around the steps that the canary needed. */
   #quietSeconds = 0;
+  #canaryAt: Date | null = null;
 
   constructor({ entry, settings, log, timing }: ClientOptions) {
     this.#timing = { ...TIMING, ...timing };
@@ -58,6 +59,11 @@ export class InferenceClient implements AsyncDisposable {
   /** Why drawing does not work; null while it does. */
   get failure(): MotifError | null {
     return this.#keeper.failure;
+  }
+
+  /** When the engine's last test drawing succeeded; null before the first. */
+  get canaryAt(): Date | null {
+    return this.#canaryAt;
   }
 
   /** Of the child, while there is one. */
@@ -148,6 +154,7 @@ export class InferenceClient implements AsyncDisposable {
 
   #tookCanary(canary: Canary): void {
     this.#quietSeconds = canary.quietSeconds;
+    this.#canaryAt = new Date();
     this.pace.tookCanary(canary);
   }
 

@@ -35,6 +35,11 @@ export class DesignJobs implements Designs {
     this.#places = parts.places ?? PLACES;
   }
 
+  /** How many wait, of how many places, and whether one is being drawn. */
+  get queue(): { readonly waiting: number; readonly places: number; readonly drawing: boolean } {
+    return { waiting: this.#waiting.length, places: this.#places, drawing: this.#current !== null };
+  }
+
   async submit(wish: Wish): Promise<DesignView> {
     const { catalogue, engine, painter } = this.#parts;
     const plan = planDrawing(wish, catalogue, engine);

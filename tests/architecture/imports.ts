@@ -64,7 +64,7 @@ export const RULES: readonly Rule[] = [
   { from: /^engine-build\//, may: [/^engine-build\//] },
   { from: /^device\//, may: [/^device\//] },
   { from: /^provisioning\//, may: [/^(provisioning|runtime|engine-build|device)\//] },
-  { from: /^kiosk-ui\//, may: [/^kiosk-ui\//, /^runtime\/http\/app\.ts$/] },
+  { from: /^kiosk-ui\//, may: [/^kiosk-ui\//, /^runtime\/http\/(admin\/)?app\.ts$/] },
 ];
 
 /** Sentences about imports that break the rules; empty when all is well. */

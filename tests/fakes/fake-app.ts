@@ -7,6 +7,7 @@ import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
 import { FakePainter } from './fake-painter.ts';
+import { FAKE_SETTINGS } from './fake-settings.ts';
 import { recordingLog } from './recording-log.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function fakeApp(parts: Partial<AppParts> = {}, styles: readonly st
     catalogue,
     files: new Map(),
     readiness: () => ({ ready: true }),
+    settings: () => FAKE_SETTINGS,
     onFault: (fault) => faults.push(fault),
     ...parts,
   });

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
+import { FAKE_SETTINGS } from '../fakes/fake-settings.ts';
 import { fakeDesigns, type Misfortune } from './fake-designs.ts';
 
 export interface FakeServer {
@@ -31,6 +32,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     catalogue,
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
+    settings: () => FAKE_SETTINGS,
     onFault: (fault) => console.error(fault),
   });
   return new Promise((resolve) => {

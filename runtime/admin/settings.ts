@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Document } from '../store/document.ts';
+import type { DocumentKind } from '../store/document-kind.ts';
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
+
+/** A line of text that a person typed; control characters are refused, not guessed. */
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest, `expected at most ${longest} characters`)
+    .refine((text) => !UNPRINTABLE.test(text), 'expected text without line breaks and control characters');
+
+const bilingual = (longest: number) => z.strictObject({ zh: line(longest), en: line(longest) });
+
+/** What staff may say to customers while the kiosk does not draw. */
+export const pauseSchema = bilingual(120);
+
+/** What a shop decides about its kiosk. */
+export const settingsSchema = z.strictObject({
+  /** Empty: the kiosk shows only its own mark. */
+  shopName: bilingual(40),
+  /** In which the kiosk greets. */
+  language: z.enum(['zh', 'en']),
+  /** Diagonal; sizes on the kiosk's page follow it. */
+  screenInches: z.number().min(7).max(120),
+  /** After which a kiosk without touches begins anew. */
+  idleSeconds: z.int().min(15).max(900),
+  /** An order is printed only once staff have released it. */
+  staffRelease: z.boolean(),
+  /** Not null: no drawing is accepted, and this is what customers read. */
+  pause: pauseSchema.nullable(),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type PauseMessage = z.infer<typeof pauseSchema>;
+
+const KIND: DocumentKind<Settings> = {
+  schema: settingsSchema,
+  initial: {
+    shopName: { zh: '', en: '' },
+    language: 'zh',
+    screenInches: 23.8,
+    idleSeconds: 90,
+    staffRelease: false,
+    pause: null,
+  },
+  migrations: [],
+};
+
+/** @param dir the server's data folder, which this process has locked */
+export function openSettings(dir: string): Promise<Document<Settings>> {
+  return Document.open(join(dir, 'settings.json'), KIND);
+}

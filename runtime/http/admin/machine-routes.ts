@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { AuditLog } from '../../admin/audit-log.ts';
+import type { Doorkeeper } from '../../admin/doorkeeper.ts';
+import { type HealthItem, healthOf } from '../../admin/health.ts';
+import type { MachineFacts } from '../../admin/machine.ts';
+import type { Settings } from '../../admin/settings.ts';
+import type { Document } from '../../store/document.ts';
+import { type AdminEnv, needs, noteAct, sessionOf } from './admission.ts';
+
+/** Everything the panel shows as it changes. */
+export interface Live {
+  readonly health: readonly HealthItem[];
+  readonly facts: MachineFacts;
+  readonly settings: Settings;
+}
+
+export interface MachineRouteParts {
+  readonly doorkeeper: Doorkeeper;
+  readonly audit: AuditLog;
+  readonly settings: Document<Settings>;
+  readonly look: () => Promise<MachineFacts>;
+  /** The last lines of the server's log, oldest first. */
+  readonly logTail: (most: number) => Promise<readonly string[]>;
+}
+
+const LIVE_EVERY_MS = 2_000;
+const SHOWN_LINES = 300;
+const BUNDLED_LINES = 5_000;
+const SHOWN_ACTS = 200;
+
+/** How the machine is and was, live and to take away. */
+export function machineRoutes({ doorkeeper, audit, settings, look, logTail }: MachineRouteParts) {
+  const now = async (): Promise<Live> => {
+    const facts = await look();
+    return { facts, health: healthOf(facts, settings.data), settings: settings.data };
+  };
+  return new Hono<AdminEnv>()
+    .get('/live', needs('staff', doorkeeper), (c) => {
+      c.header('X-Accel-Buffering', 'no');
+      return streamSSE(c, async (stream) => {
+        // The stream ends with the session but does not prolong it.
+        while (!stream.aborted && doorkeeper.isOpen(sessionOf(c))) {
+          await stream.writeSSE({ event: 'live', data: JSON.stringify(await now()) });
+          await stream.sleep(LIVE_EVERY_MS);
+        }
+      });
+    })
+    .get('/status', needs('staff', doorkeeper), async (c) => c.json(await now()))
+    .get('/log', needs('technician', doorkeeper), async (c) => c.json(await logTail(SHOWN_LINES)))
+    .get('/log/file', needs('technician', doorkeeper), async (c) => {
+      const lines = await logTail(Number.POSITIVE_INFINITY);
+      return c.body(lines.map((line) => `${line}\n`).join(''), 200, download('motif-log', 'jsonl'));
+    })
+    .get('/audit', needs('technician', doorkeeper), async (c) => c.json(await audit.latest(SHOWN_ACTS)))
+    .get('/support-bundle', needs('technician', doorkeeper), async (c) => {
+      noteAct(audit, c, 'support-bundle');
+      const bundle = {
+        motif: 'support-bundle',
+        at: new Date().toISOString(),
+        node: process.version,
+        platform: `${process.platform} ${process.arch}`,
+        ...(await now()),
+        audit: await audit.latest(SHOWN_ACTS),
+        log: await logTail(BUNDLED_LINES),
+      };
+      return c.body(`${JSON.stringify(bundle, null, 2)}\n`, 200, download('motif-support', 'json'));
+    })
+    .post('/metrics-token', needs('technician', doorkeeper), async (c) => {
+      noteAct(audit, c, 'metrics-token');
+      return c.json({ token: await doorkeeper.renewMetricsToken() });
+    });
+}
+
+function download(name: string, ending: string): Record<string, string> {
+  const day = new Date().toISOString().slice(0, 10);
+  return {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': `attachment; filename="${name}-${day}.${ending}"`,
+  };
+}

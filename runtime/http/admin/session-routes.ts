@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { passwordSchema, roleSchema } from '../../admin/accounts.ts';
+import type { AuditLog } from '../../admin/audit-log.ts';
+import type { Doorkeeper } from '../../admin/doorkeeper.ts';
+import { requireJson } from '../design-request.ts';
+import { type AdminEnv, addressOf, deviceOf, giveCookies, needs, noteAct, sessionOf } from './admission.ts';
+import { checkedBody } from './checked-body.ts';
+
+const signInSchema = z.strictObject({ role: roleSchema, password: z.string().min(1).max(128) });
+const setUpSchema = z.strictObject({
+  code: z.string().max(40),
+  staff: passwordSchema,
+  technician: passwordSchema,
+});
+
+/** Whether someone is signed in, or nobody can be yet. */
+export type SessionView =
+  | { readonly state: 'set-up' | 'signed-out' }
+  | { readonly state: 'signed-in'; readonly role: 'staff' | 'technician' };
+
+/** Signing in and out, and setting the passwords with the code from the console. */
+export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
+  return new Hono<AdminEnv>()
+    .get('/session', (c) => c.json(viewOf(doorkeeper, sessionOf(c))))
+    .post('/session', requireJson, checkedBody('a role and a password', signInSchema), async (c) => {
+      const { role, password } = c.req.valid('json');
+      const address = addressOf(c);
+      try {
+        giveCookies(c, await doorkeeper.signIn(role, password, deviceOf(c)));
+      } catch (refusal) {
+        if (isTested(refusal)) audit.note({ role: null, address, act: 'wrong-password', about: role });
+        throw refusal;
+      }
+      audit.note({ role, address, act: 'sign-in', about: null });
+      return c.json({ state: 'signed-in', role } satisfies SessionView);
+    })
+    .delete('/session', needs('staff', doorkeeper), (c) => {
+      doorkeeper.signOut(sessionOf(c));
+      noteAct(audit, c, 'sign-out');
+      return c.json({ state: 'signed-out' } satisfies SessionView);
+    })
+    .post('/set-up', requireJson, checkedBody('a code and two passwords', setUpSchema), async (c) => {
+      const { code, ...passwords } = c.req.valid('json');
+      giveCookies(c, await doorkeeper.setPasswords(code, passwords));
+      audit.note({ role: null, address: addressOf(c), act: 'set-passwords', about: null });
+      return c.json({ state: 'signed-in', role: 'technician' } satisfies SessionView);
+    });
+}
+
+function viewOf(doorkeeper: Doorkeeper, session: string | undefined): SessionView {
+  const role = doorkeeper.roleOf(session);
+  if (role !== null) return { state: 'signed-in', role };
+  return { state: doorkeeper.isSetUp ? 'signed-out' : 'set-up' };
+}
+
+/** A flood that is refused untested must not fill the log. */
+function isTested(refusal: unknown): boolean {
+  return refusal instanceof Error && 'code' in refusal && refusal.code === 'wrong-password';
+}

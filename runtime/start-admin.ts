@@ -1,0 +1,95 @@
+import { networkInterfaces } from 'node:os';
+import { Accounts } from './admin/accounts.ts';
+import { AuditLog } from './admin/audit-log.ts';
+import { Doorkeeper } from './admin/doorkeeper.ts';
+import { GuessLimit } from './admin/guess-limit.ts';
+import { lookAtMachine, type MachineParts } from './admin/machine.ts';
+import { openMetrics } from './admin/metrics.ts';
+import { issueCode } from './admin/one-time-code.ts';
+import { Sessions } from './admin/sessions.ts';
+import type { Settings } from './admin/settings.ts';
+import type { Config } from './config.ts';
+import { createAdminApp } from './http/admin/app.ts';
+import { readKioskFiles } from './http/kiosk-files.ts';
+import { type Door, listen } from './http/listen.ts';
+import type { Logger } from './log.ts';
+import type { Document } from './store/document.ts';
+import type { LineFile } from './store/line-file.ts';
+
+/** Half a dozen browsers with a live stream each, and their loading. */
+const MOST_CONNECTIONS = 128;
+
+export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
+  readonly config: Config;
+  readonly settings: Document<Settings>;
+  readonly log: Logger;
+  readonly logFile: LineFile;
+}
+
+export interface RunningAdmin {
+  /** As the shop's network reaches it, as far as this machine knows. */
+  readonly url: string;
+  /** With which the passwords are set; null once they are. */
+  readonly setUpCode: string | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the admin panel on its own listener.
+ *
+ * @throws MotifError port-in-use, data-newer
+ */
+export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
+  const { config, settings, log, logFile } = start;
+  const accounts = await Accounts.open(config.dataDir);
+  const limit = await GuessLimit.open(config.dataDir);
+  const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions: new Sessions() });
+  const setAside = [...settings.setAside, ...accounts.setAside];
+  for (const damaged of setAside) log.error(damaged, 'A damaged file was set aside');
+  const look = () => lookAtMachine({ ...start, dataDir: config.dataDir, setAside });
+  const setUpCode = accounts.areSetUp ? null : await issueCode(config.dataDir);
+  const audit = new AuditLog(config.dataDir);
+  const app = createAdminApp({
+    doorkeeper,
+    audit,
+    settings,
+    look,
+    logTail: (most) => logFile.tail(most),
+    files: await readKioskFiles(config.kioskDir, 'admin.html'),
+    metrics: openMetrics(look),
+    names: config.adminNames.split(',').filter((name) => name !== ''),
+    onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
+  });
+  const listener = await listen(app.fetch, portOf(config), doorOf(config));
+  const close = async () => {
+    await listener.close();
+    audit.close();
+  };
+  return { url: urlOf(config.adminHost, listener.port), setUpCode, close };
+}
+
+function portOf({ port, adminPort }: Config): number {
+  if (adminPort !== undefined) return adminPort;
+  return port === 0 ? 0 : port + 1;
+}
+
+function doorOf({ adminHost }: Config): Door {
+  return {
+    host: adminHost,
+    mostConnections: MOST_CONNECTIONS,
+    setting: '--admin-port (MOTIF_ADMIN_PORT)',
+  };
+}
+
+/** Where it listens everywhere, the first address on a network is one that other devices can use. */
+function urlOf(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? (lanAddress() ?? 'localhost') : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function lanAddress(): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+}

@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { hasCode } from './atomic-write.ts';
+
+export interface LineFileOptions {
+  /** A file that has grown beyond this becomes the older one; so twice as much is kept at most. */
+  readonly mostBytes: number;
+  /** Lines are on the disk once written; for what happens seldom and must not be lost. */
+  readonly durable: boolean;
+}
+
+/** A file that grows by whole lines, with an older one beside it. Written synchronously, so that no line is lost when the process ends. */
+export class LineFile {
+  readonly #path: string;
+  readonly #options: LineFileOptions;
+  #file: number;
+  #bytes: number;
+  /** The number of a closed file soon belongs to another one. */
+  #closed = false;
+
+  /** Opens the file for appending, creating it and its folder. */
+  constructor(path: string, options: LineFileOptions) {
+    this.#path = path;
+    this.#options = options;
+    mkdirSync(dirname(path), { recursive: true });
+    this.#file = openSync(path, 'a', 0o640);
+    this.#bytes = statSync(path).size;
+  }
+
+  /** Does nothing once closed. @param line with its line break; @throws when the disk is full */
+  write(line: string): void {
+    if (this.#closed) return;
+    if (this.#bytes >= this.#options.mostBytes) this.#turnOver();
+    writeSync(this.#file, line);
+    this.#bytes += Buffer.byteLength(line);
+    if (this.#options.durable) fsyncSync(this.#file);
+  }
+
+  /** The last lines, oldest first, of both files. */
+  async tail(most: number): Promise<readonly string[]> {
+    const texts = await Promise.all([`${this.#path}.1`, this.#path].map(readOrEmpty));
+    const lines = texts.join('').split('\n');
+    return lines.filter((line) => line !== '').slice(-most);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    closeSync(this.#file);
+  }
+
+  #turnOver(): void {
+    closeSync(this.#file);
+    renameSync(this.#path, `${this.#path}.1`);
+    this.#file = openSync(this.#path, 'a', 0o640);
+    this.#bytes = 0;
+  }
+}
+
+async function readOrEmpty(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT')) return '';
+    throw cause;
+  }
+}

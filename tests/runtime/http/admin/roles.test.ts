@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookiesOf, type FakeAdmin, fakeAdmin, PASSWORDS } from '../../../fakes/fake-admin.ts';
+
+let panel: FakeAdmin;
+let technician: string;
+let staff: string;
+beforeAll(async () => {
+  panel = await fakeAdmin();
+  technician = await panel.setUp();
+  staff = cookiesOf(await panel.signIn('staff'));
+});
+afterAll(() => panel.close());
+
+const SETTINGS = {
+  shopName: { zh: '纸坊', en: 'Paper Shop' },
+  language: 'en',
+  screenInches: 32,
+  idleSeconds: 60,
+  staffRelease: true,
+  pause: null,
+};
+
+type Route = readonly [method: string, path: string, role: 'staff' | 'technician', body?: unknown];
+
+/** Every route of the panel, who may use it, and something it takes. */
+const ROUTES: readonly Route[] = [
+  ['GET', '/api/settings', 'staff'],
+  ['PUT', '/api/settings', 'technician', SETTINGS],
+  ['PUT', '/api/pause', 'staff', { pause: null }],
+  ['GET', '/api/backup', 'technician'],
+  ['PUT', '/api/backup', 'technician', { motif: 'backup', format: 1, settings: SETTINGS }],
+  ['GET', '/api/status', 'staff'],
+  ['GET', '/api/log', 'technician'],
+  ['GET', '/api/log/file', 'technician'],
+  ['GET', '/api/audit', 'technician'],
+  ['GET', '/api/support-bundle', 'technician'],
+  ['POST', '/api/metrics-token', 'technician'],
+  ['GET', '/metrics', 'technician'],
+];
+
+describe('the routes', () => {
+  const ask = (cookie: string | undefined, [method, path, , body]: Route) =>
+    panel.ask(path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      ...(cookie === undefined ? {} : { cookie }),
+    });
+
+  it.each(ROUTES.map((route) => ({ route, name: route.slice(0, 3).join(' ') })))(
+    '$name',
+    async ({ route }) => {
+      const [, , role] = route;
+      expect((await ask(undefined, route)).status).toBe(401);
+      expect((await ask('motif_session=made-up', route)).status).toBe(401);
+      expect((await ask(staff, route)).status).toBe(role === 'staff' ? 200 : 403);
+      expect((await ask(technician, route)).status).toBe(200);
+    },
+  );
+
+  it('are all in this list', () => {
+    const open = new Set(['/api/session', '/api/set-up', '/api/live', '/healthz', '/api/*', '/*', '*']);
+    const routes = new Set(panel.app.routes.filter(({ path }) => !open.has(path)).map(({ path }) => path));
+    expect([...routes].sort()).toEqual([...new Set(ROUTES.map(([, path]) => path))].sort());
+  });
+
+  it('open the live stream only to those signed in', async () => {
+    expect((await panel.ask('/api/live')).status).toBe(401);
+    const live = await panel.ask('/api/live', { cookie: staff });
+    const reader = live.body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toContain('"level":"good"');
+    await reader?.cancel();
+  });
+});
+
+describe('settings', () => {
+  const put = (body: unknown) => panel.ask('/api/settings', { method: 'PUT', cookie: technician, body });
+
+  it.each([
+    ['a size of no screen', { screenInches: 3 }],
+    ['a name of many lines', { shopName: { zh: 'a\nb', en: '' } }],
+    ['something unknown', { theme: 'dark' }],
+    ['an idle time of none', { idleSeconds: 0 }],
+  ])('refuse %s and stay as they were', async (_, change) => {
+    const before = panel.settings.data;
+    const answer = await put({ ...SETTINGS, ...change });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      error: { message: expect.stringMatching(/^Expected the settings/) },
+    });
+    expect(panel.settings.data).toEqual(before);
+  });
+
+  it('come back from a backup', async () => {
+    await put(SETTINGS);
+    const backup = await (await panel.ask('/api/backup', { cookie: technician })).json();
+    await put({ ...SETTINGS, idleSeconds: 300 });
+    const restored = await panel.ask('/api/backup', { method: 'PUT', cookie: technician, body: backup });
+    expect(await restored.json()).toEqual(SETTINGS);
+  });
+});
+
+describe('what leaves the panel', () => {
+  it('holds no password, hash, session or code', async () => {
+    const bundle = await (await panel.ask('/api/support-bundle', { cookie: technician })).text();
+    const backup = await (await panel.ask('/api/backup', { cookie: technician })).text();
+    const secrets = [
+      ...Object.values(PASSWORDS),
+      ...technician.split('; ').map((pair) => pair.split('=')[1] ?? ''),
+    ];
+    for (const secret of [...secrets, 'argon2id']) {
+      expect(bundle).not.toContain(secret);
+      expect(backup).not.toContain(secret);
+    }
+    expect(bundle).toContain('Motif listens');
+  });
+
+  it('gives metrics to a collector with the token, and to nobody with another', async () => {
+    const { token } = await (
+      await panel.ask('/api/metrics-token', { method: 'POST', cookie: technician })
+    ).json();
+    const read = (bearer: string) =>
+      panel.ask('/metrics', { headers: { authorization: `Bearer ${bearer}` } });
+    const answer = await read(token);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+    expect(await answer.text()).toMatch(/^motif_engine_ready 1$/m);
+    expect((await read(`${token.slice(0, -1)}_`)).status).toBe(401);
+  });
+});
