@@ -16,6 +16,10 @@ export type BuildErrorCode =
   | 'disk-full'
   | 'write-failed'
   | 'aborted'
+  /** An emitted graph holds what a builder would refuse. */
+  | 'forbidden-graph'
+  /** The machine has too little memory for it. */
+  | 'no-memory'
   /** What was built earlier is not what its hashes say. */
   | 'damaged';
 

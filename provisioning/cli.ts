@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   provision: async () => (await import('./commands/provision.ts')).provisionCommand(),
   'export-onnx': async () => (await import('./commands/export-onnx.ts')).exportOnnxCommand(),
   pack: async () => (await import('./commands/pack.ts')).packCommand(),
+  gate: async () => (await import('./commands/gate.ts')).gateCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   install: async () => (await import('./commands/install.ts')).installCommand(),
   uninstall: async () => (await import('./commands/install.ts')).uninstallCommand(),

@@ -1,6 +1,8 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
 import { emitClipText } from '../graph/clip-text.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
+import type { LinearEmitter } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
 import { emitVaeDecoder } from '../graph/vae-decoder.ts';
@@ -82,23 +84,35 @@ function weightFileOf(graph: string): string {
 }
 
 function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan {
-  const { transformer, clipLength, vaeScaleFactor } = checkpoint;
-  const textTokens = clipLength + options.maxSequenceLength;
+  const { maxSequenceLength, plan } = options;
   const graph = (path: string, batch: 1 | 2, size: PictureSize): GraphPlan => ({
     path,
     emit: (g) =>
-      emitMmdit(
-        g,
-        transformer.config,
-        { batch, textTokens, ...latentSize(size, vaeScaleFactor) },
-        plannedLinear(options.plan, 'transformer'),
-      ),
+      emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, plannedLinear(plan, 'transformer')),
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
     return [graph(batch1, 1, size), ...(batch2 === null ? [] : [graph(batch2, 2, size)])];
   });
-  return { weights: transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
+  return { weights: checkpoint.transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
+}
+
+/** What one transformer graph is made for. */
+export interface TransformerShape {
+  readonly size: PictureSize;
+  readonly batch: 1 | 2;
+  readonly maxSequenceLength: number;
+}
+
+/** The transformer of a checkpoint for one size and batch; `linear` decides precisions. */
+export function emitTransformer(
+  g: GraphBuilder,
+  { transformer, clipLength, vaeScaleFactor }: Checkpoint,
+  { size, batch, maxSequenceLength }: TransformerShape,
+  linear: LinearEmitter,
+): void {
+  const textTokens = clipLength + maxSequenceLength;
+  emitMmdit(g, transformer.config, { batch, textTokens, ...latentSize(size, vaeScaleFactor) }, linear);
 }
 
 function latentSize({ width, height }: PictureSize, factor: number) {

@@ -3,6 +3,7 @@ import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { WeightLayout } from '../graph/stored-weight.ts';
+import { lintQuantised } from '../quantize/lint.ts';
 import type { StagingFolder } from './staging-folder.ts';
 import { type WriteHooks, writeWeights } from './write-weights.ts';
 
@@ -28,12 +29,13 @@ export interface PlannedComponentFiles {
   readonly encoded: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
-/** Emits all graphs of a component; reads no weights. */
+/** Emits and checks all graphs of a component; reads no weights. */
 export function planComponent(plan: ComponentPlan): PlannedComponentFiles {
   const layout = new WeightLayout(plan.weightFile.split('/').at(-1) ?? plan.weightFile);
   const encoded = plan.graphs.map(({ path, emit }) => {
     const builder = new GraphBuilder(path, layout);
     emit(builder);
+    lintQuantised(builder.graph());
     return { path, bytes: builder.encode() };
   });
   return { plan, layout, encoded };

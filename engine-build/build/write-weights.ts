@@ -3,6 +3,7 @@ import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
 import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
+import { qdqScales, qdqWeights } from '../quantize/qdq-weights.ts';
 import { HashedWriter } from './hashed-writer.ts';
 import { upsampleKernels } from './upsample-kernel.ts';
 
@@ -60,6 +61,12 @@ async function* weightBytes(
       return;
     case 'int8-scales':
       yield bytesOf(await int8Scales(folder, recipe));
+      return;
+    case 'qdq':
+      yield await qdqWeights(folder, recipe);
+      return;
+    case 'qdq-scales':
+      yield bytesOf(await qdqScales(folder, recipe));
       return;
   }
 }

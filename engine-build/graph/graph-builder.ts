@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { narrow } from '../checkpoint/narrow.ts';
 import {
   type Attribute,
   type ElemType,
   elemBytes,
   encodeModel,
+  type GraphProto,
   type InitializerProto,
   type NodeProto,
   type ValueProto,
@@ -102,13 +104,18 @@ export class GraphBuilder {
 
   /** The ONNX file. The same calls give the same bytes. */
   encode(): Uint8Array {
-    return encodeModel({
+    return encodeModel(this.graph());
+  }
+
+  /** What was emitted so far. */
+  graph(): GraphProto {
+    return {
       name: this.#name,
       nodes: this.#nodes,
       initializers: [...this.#initializers.values()],
       inputs: this.#inputs,
       outputs: this.#outputs,
-    });
+    };
   }
 }
 
@@ -120,6 +127,7 @@ const writers: Readonly<Record<ElemType, (view: DataView, i: number, value: numb
   int8: (view, i, value) => view.setInt8(i, value),
   uint8: (view, i, value) => view.setUint8(i, value),
   bool: (view, i, value) => view.setUint8(i, value),
+  float8e4m3: (view, i, value) => view.setUint8(i, narrow(Float32Array.of(value), 'F8_E4M3')[0] ?? 0),
 };
 
 function encodeValues(type: ElemType, values: readonly number[]): Uint8Array {

@@ -1,7 +1,15 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** TensorProto.DataType of the element types that graphs use. */
-export const dataType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
+export const dataType = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float8e4m3: 17,
+} as const;
 
 export type ElemType = keyof typeof dataType;
 
@@ -13,6 +21,7 @@ export const elemBytes: Readonly<Record<ElemType, number>> = {
   int32: 4,
   int64: 8,
   bool: 1,
+  float8e4m3: 1,
 };
 
 /** Integers are written as INT, other numbers need {@link float}. */

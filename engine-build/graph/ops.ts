@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from './graph-builder.ts';
+import { dataType, type ElemType } from './onnx-proto.ts';
 
 /** Emits one ONNX operator each, with the result's static shape. */
 
@@ -25,6 +26,11 @@ export function mul(g: GraphBuilder, a: Value, b: Value): Value {
 /** An operator of one input whose result has the input's shape: Sin, Cos, Sigmoid, … */
 export function unary(g: GraphBuilder, op: string, x: Value): Value {
   return g.node({ op, inputs: [x] }, { shape: x.shape });
+}
+
+/** The same values in another element type. */
+export function castTo(g: GraphBuilder, type: ElemType, x: Value): Value {
+  return g.node({ op: 'Cast', inputs: [x], attributes: { to: dataType[type] } }, { shape: x.shape, type });
 }
 
 export function reshape(g: GraphBuilder, x: Value, shape: readonly number[]): Value {

@@ -35,7 +35,18 @@ export type Recipe =
       readonly parts: readonly WeightPart[];
       readonly columns: number;
       readonly bits: 7 | 8;
-    };
+    }
+  /** A linear's weight [N, K] times `smooth` column by column, as codes [K, N]; see `qdq-weights.ts`. */
+  | QdqRecipeOf<'qdq'>
+  /** The scale [] or the scales [N] that belong to it. */
+  | QdqRecipeOf<'qdq-scales'>;
+
+interface QdqRecipeOf<K extends string> {
+  readonly kind: K;
+  readonly tensor: string;
+  readonly format: 'fp8' | 'int8';
+  readonly smooth: readonly number[] | null;
+}
 
 export interface StoredWeight {
   /** Unique within a component; equal names mean equal recipes. */

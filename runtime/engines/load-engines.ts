@@ -35,7 +35,7 @@ export interface LoadOptions {
 }
 
 /** Inputs of the transformer that hold one row for each picture of the batch. */
-const BATCHED = ['latents', 'prompt_embeds', 'pooled_embeds'] as const;
+export const BATCHED_INPUTS = ['latents', 'prompt_embeds', 'pooled_embeds'] as const;
 
 /**
  * Opens the engines of a provisioned folder: verified manifest, tokenizers, text encoders. Transformer and
@@ -96,7 +96,7 @@ async function openTransformer(graphs: GraphCache, shape: EngineShape, batch: 1 
   const { batch1, batch2 } = shape.transformer;
   if (batch === 2 && batch2 !== null) return graphs.open(batch2, keyOf(shape));
   const single = await graphs.open(batch1, keyOf(shape));
-  return batch === 1 ? single : pairedEngine(single, BATCHED);
+  return batch === 1 ? single : pairedEngine(single, BATCHED_INPUTS);
 }
 
 function keyOf({ width, height }: Size): string {

@@ -1,0 +1,71 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { castTo, split } from '../graph/ops.ts';
+import { switchedLinear } from '../quantize/qdq-linear.ts';
+import type { QdqPlan } from '../quantize/qdq-plan.ts';
+import { recordingLinear } from '../quantize/recording-linear.ts';
+import { emitTransformer, type PictureSize } from './engine-layout.ts';
+import { type GraphPlan, planComponent, writeComponent } from './export-component.ts';
+import { StagingFolder } from './staging-folder.ts';
+
+/** The transformer as it is looked at while a precision plan is made: one picture size, one picture. */
+export interface LabShape {
+  readonly size: PictureSize;
+  readonly maxSequenceLength: number;
+}
+
+/** The graph's file in its lab folder. */
+export const labGraph = 'transformer.onnx';
+
+/** Input of the switched graph, [layers of the plan]: 1 quantises the layer, 0 leaves it in FP32. */
+export const choiceInput = 'quantised';
+
+/**
+ * Writes the transformer with the largest magnitudes at every linear that may be quantised as further outputs;
+ * see {@link recordingLinear}.
+ *
+ * @returns the layers, in the order of the graph
+ */
+export async function writeRecordingGraph(
+  checkpoint: Checkpoint,
+  shape: LabShape,
+  outDir: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const layers: string[] = [];
+  const linear = recordingLinear((name) => layers.push(name));
+  const emit: GraphPlan['emit'] = (g) => emitTransformer(g, checkpoint, { ...shape, batch: 1 }, linear);
+  await writeLab(checkpoint, emit, outDir, signal);
+  return layers;
+}
+
+/**
+ * Writes the transformer with every layer of the plan both in FP32 and quantised, and the input
+ * {@link choiceInput} that chooses while it runs: any selection of layers is measured with one graph.
+ */
+export async function writeSwitchedGraph(
+  checkpoint: Checkpoint,
+  shape: LabShape,
+  plan: QdqPlan,
+  outDir: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const count = Object.keys(plan.layers).length;
+  const emit: GraphPlan['emit'] = (g) => {
+    const wanted = g.input(choiceInput, 'float32', [count]);
+    const choice = split(g, castTo(g, 'bool', wanted), 0, Array<number>(count).fill(1));
+    emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedLinear(plan, choice));
+  };
+  await writeLab(checkpoint, emit, outDir, signal);
+}
+
+async function writeLab(
+  checkpoint: Checkpoint,
+  emit: GraphPlan['emit'],
+  outDir: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const graphs = [{ path: labGraph, emit }];
+  const { weights } = checkpoint.transformer;
+  const component = planComponent({ weights, weightFile: 'transformer.weights', graphs });
+  await StagingFolder.build(outDir, (staging) => writeComponent(staging, component, { signal }));
+}

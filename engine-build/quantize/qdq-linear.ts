@@ -1,0 +1,99 @@
+import type { GraphBuilder, Value } from '../graph/graph-builder.ts';
+import { type LinearEmitter, type LinearSpec, linearFloat32 } from '../graph/linear.ts';
+import { add, mul, tensor } from '../graph/ops.ts';
+import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
+
+/** Element type of the codes. */
+const codeType = { fp8: 'float8e4m3', int8: 'int8' } as const;
+
+/**
+ * Emits the linears of a plan in the form that TensorRT fuses: the input through QuantizeLinear and
+ * DequantizeLinear with one scale, the weight stored as codes and a DequantizeLinear straight into MatMul, no
+ * cast and no transposition between, zero points 0. All other linears are `high`. Layers that read the same
+ * value with the same scales share one quantisation of it, so use one emitter for one graph.
+ */
+export function qdqLinear(plan: QdqPlan, high: LinearEmitter): LinearEmitter {
+  const inputs = new Map<string, Value>();
+  return (g, x, spec) => {
+    const scales = plan.layers[spec.name];
+    if (!scales) return high(g, x, spec);
+    const key = `${x.name} ${scales.input} ${scales.smooth?.join(' ') ?? ''}`;
+    const input = inputs.get(key) ?? throughCodes(g, x, scales, plan.format);
+    inputs.set(key, input);
+    return product(g, input, spec, scales, plan.format);
+  };
+}
+
+/** What the input looks like after quantisation. */
+function throughCodes(g: GraphBuilder, x: Value, { input, smooth }: LayerScales, format: QdqFormat): Value {
+  const even = smooth
+    ? mul(
+        g,
+        x,
+        g.constant(
+          x.type,
+          [smooth.length],
+          smooth.map((s) => 1 / s),
+        ),
+      )
+    : x;
+  const scale = g.constant(x.type, [], [input]);
+  const type = codeType[format];
+  const zero = g.constant(type, [], [0]);
+  const codes = g.node({ op: 'QuantizeLinear', inputs: [even, scale, zero] }, { shape: x.shape, type });
+  return g.node({ op: 'DequantizeLinear', inputs: [codes, scale, zero] }, { shape: x.shape, type: x.type });
+}
+
+function product(
+  g: GraphBuilder,
+  x: Value,
+  { name, rows, columns, bias = true }: LinearSpec,
+  { smooth }: LayerScales,
+  format: QdqFormat,
+): Value {
+  const weight = dequantisedWeight(g, { name, rows, columns }, smooth, format);
+  const shape = [x.shape[0] ?? 1, rows];
+  const result = g.node({ op: 'MatMul', inputs: [x, weight] }, { shape });
+  return bias ? add(g, result, tensor(g, `${name}.bias`, [rows])) : result;
+}
+
+function dequantisedWeight(
+  g: GraphBuilder,
+  { name, rows, columns }: LinearSpec,
+  smooth: LayerScales['smooth'],
+  format: QdqFormat,
+): Value {
+  const recipe = { tensor: `${name}.weight`, format, smooth };
+  const type = codeType[format];
+  const channels = qdqRules[format].weightScales === 'channel' ? [rows] : [];
+  const codes = g.weight({
+    name: `${name}.weight.${format}`,
+    type,
+    shape: [columns, rows],
+    recipe: { kind: 'qdq', ...recipe },
+  });
+  const scale = g.weight({
+    name: `${name}.weight.${format}.scale`,
+    type: 'float32',
+    shape: channels,
+    recipe: { kind: 'qdq-scales', ...recipe },
+  });
+  const zero = g.constant(type, channels, Array<number>(channels[0] ?? 1).fill(0));
+  return g.node(
+    { op: 'DequantizeLinear', inputs: [codes, scale, zero], attributes: { axis: 1 } },
+    { shape: [columns, rows], type: 'float32' },
+  );
+}
+
+/** Chooses while the graph runs: layer i of `layers` is quantised where element i of `choice` is not 0. */
+export function switchedLinear(plan: QdqPlan, choice: readonly Value[]): LinearEmitter {
+  const quantised = qdqLinear(plan, linearFloat32);
+  const names = Object.keys(plan.layers);
+  return (g, x, spec) => {
+    const high = linearFloat32(g, x, spec);
+    const chosen = choice[names.indexOf(spec.name)];
+    if (!chosen) return high;
+    const low = quantised(g, x, spec);
+    return g.node({ op: 'Where', inputs: [chosen, low, high] }, { shape: high.shape, type: high.type });
+  };
+}

@@ -1,0 +1,75 @@
+/** Formats of explicit quantisation: what stands between QuantizeLinear and DequantizeLinear. */
+export type QdqFormat = 'fp8' | 'int8';
+
+/** How a class of devices computes large linears; which target belongs to which is the ladder's table. */
+export interface QdqRules {
+  readonly format: QdqFormat;
+  /** The value that the largest magnitude becomes. */
+  readonly largest: number;
+  /** One scale for a weight, or one for each output channel. Activations always have one. */
+  readonly weightScales: 'tensor' | 'channel';
+  /** Exponent α of SmoothQuant; null does without. */
+  readonly smoothing: number | null;
+}
+
+/**
+ * FP8 (compute capability 8.9 and above): E4M3 both sides, one scale a tensor. INT8 (Ampere, Orin): one scale a
+ * weight channel, and SmoothQuant takes the outliers out of the activations, whose steps are all of one size.
+ */
+export const qdqRules: Readonly<Record<QdqFormat, QdqRules>> = {
+  fp8: { format: 'fp8', largest: 448, weightScales: 'tensor', smoothing: null },
+  int8: { format: 'int8', largest: 127, weightScales: 'channel', smoothing: 0.5 },
+};
+
+/** The linears of the blocks; see {@link isProtected} for why no other layer is listed. */
+const quantisable = [
+  /^transformer_blocks\.\d+\.attn2?\.(to_[qkv]|add_[qkv]_proj|to_out\.0|to_add_out)$/,
+  /^transformer_blocks\.\d+\.ff(_context)?\.net\.(0\.proj|2)$/,
+];
+
+/**
+ * Layers that stay high whatever is measured: they are small, or everything passes through them, so that
+ * nothing is gained and much is lost.
+ */
+const alwaysProtected =
+  /^(pos_embed|time_text_embed|context_embedder|x_embedder|norm_out|proj_out)\b|\.norm1(_context)?\.linear$/;
+
+/** Tensor cores work on 16 × 16 tiles; smaller layers would only be converted to and fro. */
+const smallestSide = 16;
+
+export function isProtected(layer: string): boolean {
+  return alwaysProtected.test(layer);
+}
+
+/** Whether a linear may be quantised at all. */
+export function isQuantisable({ name, rows, columns }: LayerShape): boolean {
+  return (
+    !isProtected(name) && Math.min(rows, columns) >= smallestSide && quantisable.some((p) => p.test(name))
+  );
+}
+
+interface LayerShape {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What a quantised linear needs to know of its input. */
+export interface LayerScales {
+  /** Of the (smoothed) input as a whole. */
+  readonly input: number;
+  /** The input is divided by these, channel by channel, and the weight multiplied; null without smoothing. */
+  readonly smooth: readonly number[] | null;
+}
+
+/** Which linears are quantised and how; layers not listed stay in the precision of the graph. */
+export interface QdqPlan {
+  readonly format: QdqFormat;
+  readonly layers: Readonly<Record<string, LayerScales>>;
+}
+
+/** The plan without some layers. */
+export function without(plan: QdqPlan, layers: readonly string[]): QdqPlan {
+  const kept = Object.entries(plan.layers).filter(([name]) => !layers.includes(name));
+  return { ...plan, layers: Object.fromEntries(kept) };
+}

@@ -1,0 +1,99 @@
+import { narrow } from '../checkpoint/narrow.ts';
+import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+import { largestMagnitude } from './fp8-rows.ts';
+import { type QdqFormat, qdqRules } from './qdq-plan.ts';
+
+/** The recipe of a quantised weight [rows, columns] and of its scales. */
+export interface QdqRecipe {
+  readonly tensor: string;
+  readonly format: QdqFormat;
+  /** Column k is multiplied by `smooth[k]` first; null without smoothing. */
+  readonly smooth: readonly number[] | null;
+}
+
+/** Elements of F32 held at a time. */
+const blockElements = 1 << 20;
+
+/** One scale, or one for each row, as the format's rules say: largest magnitude / largest value. */
+export async function qdqScales(folder: TensorFolder, recipe: QdqRecipe): Promise<Float32Array> {
+  const { largest, weightScales } = qdqRules[recipe.format];
+  const rows: number[] = [];
+  for await (const { values, columns } of rowBlocks(folder, recipe)) {
+    for (let at = 0; at < values.length; at += columns) {
+      rows.push(largestMagnitude(values.subarray(at, at + columns)));
+    }
+  }
+  const maxima = weightScales === 'channel' ? rows : [rows.reduce((a, b) => Math.max(a, b), 0)];
+  return Float32Array.from(maxima, (amax) => (amax === 0 ? 1 : amax / largest));
+}
+
+/** The codes, transposed to [columns, rows], a byte an element. One tensor is held in memory. */
+export async function qdqWeights(folder: TensorFolder, recipe: QdqRecipe): Promise<Uint8Array> {
+  const scales = await qdqScales(folder, recipe);
+  const [rows = 1, width = 1] = folder.get(recipe.tensor).shape;
+  const out = new Uint8Array(rows * width);
+  let row = 0;
+  for await (const { values, columns } of rowBlocks(folder, recipe)) {
+    const count = values.length / columns;
+    divideRows(values, columns, (r) => scales[scales.length === 1 ? 0 : row + r] ?? 1);
+    const codes = recipe.format === 'fp8' ? narrow(values, 'F8_E4M3') : roundedBytes(values);
+    for (let r = 0; r < count; r++) {
+      for (let k = 0; k < columns; k++) out[k * rows + row + r] = codes[r * columns + k] ?? 0;
+    }
+    row += count;
+  }
+  return out;
+}
+
+/** Largest magnitude of each column of a weight. */
+export async function weightColumnMaxima(folder: TensorFolder, tensor: string): Promise<Float32Array> {
+  const maxima = new Float32Array(folder.get(tensor).shape[1] ?? 1);
+  for await (const { values, columns } of rowBlocks(folder, { tensor, smooth: null })) {
+    for (let i = 0; i < values.length; i++) {
+      const k = i % columns;
+      maxima[k] = Math.max(maxima[k] ?? 0, Math.abs(values[i] ?? 0));
+    }
+  }
+  return maxima;
+}
+
+function divideRows(values: Float32Array, columns: number, scaleOf: (row: number) => number): void {
+  for (let row = 0; row * columns < values.length; row++) {
+    const scale = scaleOf(row);
+    for (let k = row * columns; k < (row + 1) * columns; k++) values[k] = (values[k] ?? 0) / scale;
+  }
+}
+
+/** Ties to even, as QuantizeLinear rounds; the scale keeps values within ±127 up to rounding. */
+function roundedBytes(values: Float32Array): Uint8Array {
+  const out = new Int8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = Math.max(-127, Math.min(127, values[i] ?? 0));
+    const floor = Math.floor(value);
+    const rest = value - floor;
+    out[i] = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+  }
+  return new Uint8Array(out.buffer);
+}
+
+interface RowBlock {
+  /** Whole rows, smoothed; borrowed until the next. */
+  readonly values: Float32Array;
+  readonly columns: number;
+}
+
+async function* rowBlocks(
+  folder: TensorFolder,
+  { tensor, smooth }: Pick<QdqRecipe, 'tensor' | 'smooth'>,
+): AsyncGenerator<RowBlock> {
+  const [rows = 1, columns = 1] = folder.get(tensor).shape;
+  const step = Math.max(1, Math.floor(blockElements / columns)) * columns;
+  for (let start = 0; start < rows * columns; start += step) {
+    const range = { start, count: Math.min(step, rows * columns - start) };
+    for await (const values of folder.stream(tensor, range)) {
+      if (smooth)
+        for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * (smooth[i % columns] ?? 1);
+      yield { values, columns };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { QdqFormat } from '../../engine-build/quantize/qdq-plan.ts';
+import type { Bar, LayerError, Verdict } from './judge.ts';
+import type { ReferenceDrawing } from './reference.ts';
+
+/** What the gate found, as data. Errors are shares, not percent. */
+export interface GateReport {
+  readonly format: 1;
+  readonly model: string;
+  readonly precision: QdqFormat;
+  readonly bar: Bar;
+  readonly passed: boolean;
+  readonly meanError: number;
+  readonly worstError: number;
+  readonly quantisedLayers: number;
+  /** Layers that had to stay high, worst first. */
+  readonly keptHigh: readonly string[];
+  /** Layers whose numbers F16 cannot hold: computed in F32. */
+  readonly overflowing: readonly string[];
+  /** Each layer's error when it alone is quantised, worst first. */
+  readonly layers: readonly LayerError[];
+  readonly steps: readonly {
+    readonly step: number;
+    readonly meanError: number;
+    readonly worstError: number;
+  }[];
+  readonly pictures: readonly {
+    readonly prompt: string;
+    readonly seed: number;
+    readonly psnrDb: number;
+    readonly ssim: number;
+  }[];
+}
+
+export interface Findings {
+  readonly model: string;
+  readonly precision: QdqFormat;
+  readonly bar: Bar;
+  readonly ranked: readonly LayerError[];
+  readonly overflowing: readonly string[];
+  readonly verdict: Verdict;
+  readonly drawings: readonly ReferenceDrawing[];
+}
+
+export function gateReport({ verdict, ranked, drawings, ...facts }: Findings): GateReport {
+  const { passed, meanError, worstError, quantised } = verdict;
+  return {
+    format: 1,
+    ...facts,
+    passed,
+    meanError,
+    worstError,
+    quantisedLayers: quantised.length,
+    keptHigh: ranked.map(({ layer }) => layer).filter((layer) => !quantised.includes(layer)),
+    layers: ranked,
+    steps: stepRows(verdict),
+    pictures: verdict.pictures.map(({ psnrDb, ssim }, i) => {
+      const { prompt = '', seed = 0 } = drawings[i]?.wish ?? {};
+      // JSON has no Infinity; beyond 100 dB pictures of 8 bits are equal.
+      return { prompt, seed, psnrDb: Math.min(100, psnrDb), ssim };
+    }),
+  };
+}
+
+function stepRows({ steps }: Verdict): GateReport['steps'] {
+  const numbers = [...new Set(steps.map(({ step }) => step))];
+  return numbers.map((step) => {
+    const errors = steps.filter((one) => one.step === step).map(({ error }) => error);
+    const meanError = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    return { step, meanError, worstError: Math.max(...errors) };
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { labGraph, writeRecordingGraph, writeSwitchedGraph } from '../../engine-build/build/lab.ts';
+import { type Checkpoint, openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
+import {
+  type ActivationRanges,
+  overflowingLayers,
+  planFromRanges,
+} from '../../engine-build/quantize/activation-ranges.ts';
+import { type QdqFormat, type QdqPlan, without } from '../../engine-build/quantize/qdq-plan.ts';
+import type { Engine } from '../../runtime/engines/engine.ts';
+import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
+import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
+import { type EngineHooks, engineName, ensureEngine } from '../ensure-engine.ts';
+import { calibrate } from './calibrate.ts';
+import { Candidate } from './candidate.ts';
+import { sizeOf } from './draw.ts';
+import { type Bar, layerErrors, settle } from './judge.ts';
+import { FIRST_SEED, shopPrompts, wishesOf } from './prompts.ts';
+import { referenceDrawings } from './reference.ts';
+import { type Findings, type GateReport, gateReport } from './report.ts';
+
+export interface GateChoice {
+  readonly modelDir: string;
+  readonly dataDir: string;
+  readonly precision: QdqFormat;
+  /** Prompts to calibrate with, and others to judge by. */
+  readonly calibrationPrompts: number;
+  readonly gatePrompts: number;
+  readonly bar: Bar;
+  readonly threads: number;
+}
+
+export interface GateResult {
+  /** What may be built: only layers with which the bar is kept. */
+  readonly plan: QdqPlan;
+  readonly report: GateReport;
+  readonly findings: Findings;
+}
+
+/**
+ * Finds a precision plan that is proved: calibrates, measures each layer and the whole against FP32 on this
+ * machine's CPU, and moves the worst layers back until the bar is kept. What ONNX Runtime computes from the
+ * quantised graph is what the graph says, so the figures hold for every device up to the rounding of FP16.
+ *
+ * @throws CheckpointError, BuildError or InputError with a sentence
+ */
+export async function runGate(choice: GateChoice, hooks: EngineHooks): Promise<GateResult> {
+  const asked = { ...choice, backend: 'cpu', precision: 'fp32' } as const;
+  await using checkpoint = await openCheckpoint(choice.modelDir);
+  const name = await engineName(asked);
+  const { dir } = await ensureEngine(asked, hooks);
+  await using model = await loadModel(dir, { threads: choice.threads, spinning: true });
+  const lab = join(choice.dataDir, 'gate', name);
+  const ranges = await rangesFor(choice, checkpoint, model, lab, hooks);
+  const plan = await planFromRanges(choice.precision, ranges, checkpoint.transformer.weights);
+  const findings = await findingsOf(choice, checkpoint, model, plan, lab, hooks);
+  const complete = { ...findings, overflowing: overflowingLayers(ranges) };
+  const report = gateReport(complete);
+  return { plan: without(plan, report.keptHigh), report, findings: complete };
+}
+
+async function rangesFor(
+  { calibrationPrompts, threads }: GateChoice,
+  checkpoint: Checkpoint,
+  model: LoadedModel,
+  lab: string,
+  { onProgress, signal }: EngineHooks,
+): Promise<ActivationRanges> {
+  const prompts = shopPrompts(checkpoint.styles, calibrationPrompts);
+  const wishes = wishesOf(prompts, FIRST_SEED.calibration);
+  const dir = join(lab, 'recording');
+  onProgress(`Calibrating ${checkpoint.name} with ${wishes.length} prompts of the shop`);
+  const layers = await writeRecordingGraph(checkpoint, labShape(model), dir, signal);
+  await using recording = await openGraph(dir, threads, true);
+  const identity = createHash('sha256')
+    .update(JSON.stringify([wishes, model.manifest.key]))
+    .digest('hex');
+  const file = join(lab, `ranges-${identity.slice(0, 16)}.json`);
+  return await calibrate(model, recording, layers, wishes, file, {
+    onProgress,
+    ...(signal ? { signal } : {}),
+  });
+}
+
+async function findingsOf(
+  { bar, precision, gatePrompts, threads }: GateChoice,
+  checkpoint: Checkpoint,
+  model: LoadedModel,
+  plan: QdqPlan,
+  lab: string,
+  hooks: EngineHooks,
+): Promise<Omit<Findings, 'overflowing'>> {
+  const dir = join(lab, precision);
+  const layers = Object.keys(plan.layers);
+  hooks.onProgress(`Measuring ${layers.length} layers in ${precision}, each alone and all together`);
+  await writeSwitchedGraph(checkpoint, labShape(model), plan, dir, hooks.signal);
+  await using engine = await openGraph(dir, threads, false);
+  const candidate = new Candidate(engine, layers);
+  const wishes = wishesOf(shopPrompts(checkpoint.styles, gatePrompts), FIRST_SEED.gate);
+  const drawings = await referenceDrawings(model, wishes, hooks.signal);
+  const ranked = await layerErrors(candidate, layers, drawings, hooks);
+  const verdict = await settle(candidate, model, drawings, ranked, bar, hooks);
+  return { model: checkpoint.name, precision, bar, ranked, verdict, drawings };
+}
+
+function labShape({ manifest }: LoadedModel) {
+  return { size: sizeOf(manifest), maxSequenceLength: manifest.settings.maxSequenceLength };
+}
+
+function openGraph(dir: string, threads: number, fused: boolean): Promise<Engine> {
+  return openOnnxEngine(join(dir, labGraph), { threads, provider: 'cpu', spinning: true, fused });
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { widen } from '../../../engine-build/checkpoint/element-types.ts';
+import { TensorFolder } from '../../../engine-build/checkpoint/tensor-folder.ts';
+import {
+  mergeRanges,
+  overflowingLayers,
+  planFromRanges,
+} from '../../../engine-build/quantize/activation-ranges.ts';
+import { isQuantisable, without } from '../../../engine-build/quantize/qdq-plan.ts';
+import { qdqScales, qdqWeights } from '../../../engine-build/quantize/qdq-weights.ts';
+import { encodeSafetensors, float32, folderWith } from '../safetensors-file.ts';
+
+async function openWeights(tensors: Parameters<typeof encodeSafetensors>[0]): Promise<TensorFolder> {
+  return TensorFolder.open(await folderWith({ 'model.safetensors': encodeSafetensors(tensors) }), 'model');
+}
+
+const block = 'transformer_blocks.3';
+
+describe('which layers may be quantised', () => {
+  it.each([
+    'attn.to_q',
+    'attn.add_v_proj',
+    'attn.to_add_out',
+    'attn2.to_out.0',
+    'ff.net.0.proj',
+    'ff_context.net.2',
+  ])('%s of a block', (name) =>
+    expect(isQuantisable({ name: `${block}.${name}`, rows: 64, columns: 64 })).toBe(true),
+  );
+
+  it.each([
+    'pos_embed.proj',
+    'time_text_embed.text_embedder.linear_1',
+    'context_embedder',
+    `${block}.norm1.linear`,
+    `${block}.norm1_context.linear`,
+    'norm_out.linear',
+    'proj_out',
+  ])('never %s', (name) => expect(isQuantisable({ name, rows: 64, columns: 64 })).toBe(false));
+
+  it('none too small for a tile', () => {
+    expect(isQuantisable({ name: `${block}.attn.to_q`, rows: 64, columns: 8 })).toBe(false);
+  });
+});
+
+describe('quantised weights', () => {
+  const rows = 24;
+  const columns = 20;
+  const values = Array.from({ length: rows * columns }, (_, i) =>
+    Math.fround(Math.sin(i * i) * (1 + (i % 5))),
+  );
+  const tensors = { 'w.weight': float32([rows, columns], values) };
+
+  it('are E4M3 with one scale, transposed, within half a step', async () => {
+    await using folder = await openWeights(tensors);
+    const recipe = { tensor: 'w.weight', format: 'fp8', smooth: null } as const;
+    const [scale = 0, ...others] = await qdqScales(folder, recipe);
+    expect(others).toEqual([]);
+    expect(scale).toBeCloseTo(Math.max(...values.map(Math.abs)) / 448, 9);
+    const decoded = new Float32Array(values.length);
+    widen(await qdqWeights(folder, recipe), 'F8_E4M3', decoded);
+    for (const [i, value] of values.entries()) {
+      const found = (decoded[(i % columns) * rows + Math.floor(i / columns)] ?? 0) * scale;
+      expect(Math.abs(found - value)).toBeLessThanOrEqual(
+        Math.max(Math.abs(value) / 16, scale * 2 ** -10) * 1.001,
+      );
+    }
+  });
+
+  it('are INT8 with a scale for each channel, after smoothing', async () => {
+    await using folder = await openWeights(tensors);
+    const smooth = Array.from({ length: columns }, (_, k) => 1 + k);
+    const recipe = { tensor: 'w.weight', format: 'int8', smooth } as const;
+    const scales = await qdqScales(folder, recipe);
+    const codes = new Int8Array((await qdqWeights(folder, recipe)).buffer);
+    expect(scales).toHaveLength(rows);
+    for (const [i, value] of values.entries()) {
+      const [row, k] = [Math.floor(i / columns), i % columns];
+      const scale = scales[row] ?? 0;
+      const found = (codes[k * rows + row] ?? 0) * scale;
+      expect(Math.abs(found - value * (1 + k))).toBeLessThanOrEqual(scale * 0.5001);
+    }
+  });
+});
+
+describe('a plan from ranges', () => {
+  const [q, k, out] = [`${block}.attn.to_q`, `${block}.attn.to_k`, `${block}.attn.to_out.0`];
+  const ranges = {
+    [q]: { input: [4, 0.5], output: 3 },
+    [k]: { input: [4, 0.5], output: 9 },
+    [out]: { input: [1, 1], output: 70_000 },
+  };
+  const weights = {
+    [`${q}.weight`]: float32([2, 2], [1, 0.5, -0.25, 2]),
+    [`${k}.weight`]: float32([2, 2], [0.5, 1, 0, 4]),
+    [`${out}.weight`]: float32([2, 2], [1, 1, 1, 1]),
+  };
+
+  it('names what F16 cannot hold and leaves it out', async () => {
+    await using folder = await openWeights(weights);
+    expect(overflowingLayers(ranges)).toEqual([out]);
+    const plan = await planFromRanges('fp8', ranges, folder);
+    expect(Object.keys(plan.layers)).toEqual([q, k]);
+    expect(plan.layers[q]).toEqual({ input: Math.fround(4 / 448), smooth: null });
+    expect(Object.keys(without(plan, [k]).layers)).toEqual([q]);
+  });
+
+  it('smooths layers of one input together, by the larger of their weights', async () => {
+    await using folder = await openWeights(weights);
+    const plan = await planFromRanges('int8', ranges, folder);
+    // s = sqrt(max|x| / max|w|): sqrt(4 / 1) and sqrt(0.5 / 4).
+    const smooth = [2, Math.fround(Math.sqrt(0.125))];
+    expect(plan.layers[q]).toEqual({ input: Math.fround(2 / 127), smooth });
+    expect(plan.layers[k]).toEqual(plan.layers[q]);
+  });
+
+  it('keeps the largest of what was seen', () => {
+    const merged = mergeRanges({ a: { input: [1, 5], output: 2 } }, { a: { input: [3, 4], output: 1 } });
+    expect(merged).toEqual({ a: { input: [3, 5], output: 2 } });
+    expect(mergeRanges({}, merged)).toEqual(merged);
+  });
+});
