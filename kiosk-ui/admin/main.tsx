@@ -1,0 +1,15 @@
+import { render } from 'preact';
+import '../shared/fonts.ts';
+import './look.css';
+import './controls.css';
+import './pages.css';
+import { App } from './app.tsx';
+import { openPanel } from './panel.ts';
+import { connect } from './server.ts';
+
+const place = document.getElementById('panel');
+if (place) {
+  const panel = openPanel(connect(location.origin), localStorage);
+  void panel.begin();
+  render(<App panel={panel} />, place);
+}

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import type { Language } from '../../shared/language.ts';
+import { Asking, Field } from '../form.tsx';
+import type { Panel } from '../panel.ts';
+import type { Settings } from '../server-types.ts';
+
+const languages: readonly Language[] = ['zh', 'en'];
+
+export interface SettingsFormProps {
+  readonly panel: Panel;
+  readonly settings: Settings;
+  readonly label: string;
+  readonly onSaved: () => void;
+}
+
+/** What a shop decides about its kiosk. Filled once: the stream must not overwrite what is being typed. */
+export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormProps) {
+  const text = panel.text.value.settings;
+  const nameZh = useSignal(settings.shopName.zh);
+  const nameEn = useSignal(settings.shopName.en);
+  const language = useSignal(settings.language);
+  const inches = useSignal(String(settings.screenInches));
+  const idle = useSignal(String(settings.idleSeconds));
+  const release = useSignal(settings.staffRelease);
+  const chosen = (): Settings => ({
+    shopName: { zh: nameZh.value, en: nameEn.value },
+    language: language.value,
+    screenInches: Number(inches.value),
+    idleSeconds: Number(idle.value),
+    staffRelease: release.value,
+    pause: panel.live.value?.settings.pause ?? settings.pause,
+  });
+  return (
+    <Asking
+      panel={panel}
+      ask={() => panel.server.saveSettings(chosen())}
+      onDone={(saved) => {
+        panel.took(saved);
+        onSaved();
+      }}
+      action="save-settings"
+      label={label}
+      done={panel.text.value.saved}
+    >
+      <Field label={text.shopNameZh} name="shop-zh" value={nameZh} longest={40} />
+      <Field label={text.shopNameEn} name="shop-en" value={nameEn} longest={40} />
+      <fieldset class="choice">
+        <legend>{text.language}</legend>
+        {languages.map((name) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name="language"
+              value={name}
+              checked={language.value === name}
+              onChange={() => {
+                language.value = name;
+              }}
+            />
+            {text.languages[name]}
+          </label>
+        ))}
+      </fieldset>
+      <Field label={text.screenInches} name="inches" type="number" value={inches} required />
+      <Field label={text.idleSeconds} name="idle" type="number" value={idle} required />
+      <label class="check">
+        <input
+          type="checkbox"
+          name="release"
+          checked={release.value}
+          onChange={({ currentTarget }) => {
+            release.value = currentTarget.checked;
+          }}
+        />
+        {text.staffRelease}
+      </label>
+    </Asking>
+  );
+}

@@ -1,0 +1,10 @@
+/** What the panel exchanges with the server: the server's own types, under the names the panel uses. */
+export type {
+  AuditEntry,
+  HealthItem,
+  Live,
+  SessionView,
+  Settings,
+} from '../../runtime/http/admin/app.ts';
+
+export type Role = 'staff' | 'technician';

@@ -1,0 +1,73 @@
+/** The one place of the panel that talks to the server. */
+import { hc } from 'hono/client';
+import type { AdminAppType, FailureBody } from '../../runtime/http/admin/app.ts';
+import type { Bilingual } from '../shared/language.ts';
+import type { AuditEntry, Live, Role, SessionView, Settings } from './server-types.ts';
+
+/** What came back: the data, or why not, in words for the person. */
+export type Answer<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly code: string; readonly message: Bilingual };
+
+/** The server as the panel sees it; no method ever rejects. */
+export interface Server {
+  session(): Promise<Answer<SessionView>>;
+  signIn(role: Role, password: string): Promise<Answer<SessionView>>;
+  signOut(): Promise<Answer<SessionView>>;
+  setPasswords(code: string, passwords: Readonly<Record<Role, string>>): Promise<Answer<SessionView>>;
+  saveSettings(settings: Settings): Promise<Answer<Settings>>;
+  pause(message: Bilingual | null): Promise<Answer<Settings>>;
+  restore(backup: unknown): Promise<Answer<Settings>>;
+  log(): Promise<Answer<readonly string[]>>;
+  audit(): Promise<Answer<readonly AuditEntry[]>>;
+  newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
+  /** One stream for everything that changes. */
+  live(onLive: (live: Live) => void, onLost: () => void): () => void;
+}
+
+const NOBODY_THERE: Answer<never> = {
+  ok: false,
+  code: 'lost',
+  message: {
+    zh: '连不上机器，请检查网络后重试。',
+    en: 'The machine does not answer. Check the network and try again.',
+  },
+};
+
+/** @param origin where the page itself comes from */
+export function connect(origin: string): Server {
+  const { api } = hc<AdminAppType>(origin);
+  return {
+    session: () => read(api.session.$get()),
+    signIn: (role, password) => read(api.session.$post({ json: { role, password } })),
+    signOut: () => read(api.session.$delete()),
+    setPasswords: (code, passwords) => read(api['set-up'].$post({ json: { code, ...passwords } })),
+    saveSettings: (json) => read(api.settings.$put({ json })),
+    pause: (pause) => read(api.pause.$put({ json: { pause } })),
+    // The server checks the file; what it is not, it says.
+    restore: (backup) => read(api.backup.$put({ json: backup as BackupBody })),
+    log: () => read(api.log.$get()),
+    audit: () => read(api.audit.$get()),
+    newMetricsToken: () => read(api['metrics-token'].$post()),
+    live(onLive, onLost) {
+      const source = new EventSource(api.live.$url());
+      source.addEventListener('live', ({ data }) => onLive(JSON.parse(data) as Live));
+      source.addEventListener('error', onLost);
+      return () => source.close();
+    },
+  };
+}
+
+type BackupBody = Parameters<ReturnType<typeof hc<AdminAppType>>['api']['backup']['$put']>[0]['json'];
+
+async function read<T>(request: Promise<{ readonly ok: boolean; json(): Promise<T> }>): Promise<Answer<T>> {
+  try {
+    const response = await request;
+    const body = await response.json();
+    if (response.ok) return { ok: true, data: body };
+    const { code, message, messageZh } = (body as FailureBody).error;
+    return { ok: false, code, message: { zh: messageZh, en: message } };
+  } catch {
+    return NOBODY_THERE;
+  }
+}

@@ -1,0 +1,154 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORDS } from '../fakes/fake-admin.ts';
+import {
+  axeFaults,
+  DESKTOP,
+  openPanelPage,
+  type PanelServer,
+  PHONE,
+  panelLayoutFaults,
+  startPanelServer,
+  type Visit,
+} from './admin-panel.ts';
+import { launchChromium } from './chromium.ts';
+
+let browser: Browser;
+let panel: PanelServer;
+
+beforeAll(async () => {
+  [browser, panel] = await Promise.all([launchChromium(), startPanelServer()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await panel?.close();
+}, 30_000);
+
+async function visit(options: Visit, journey: (page: Page) => Promise<void>): Promise<void> {
+  const { page, faults, close } = await openPanelPage(browser, panel.server.admin.url, options);
+  try {
+    await journey(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await close();
+  }
+}
+
+/** What must hold of every screen; with MOTIF_SCREENS set, a picture of it is kept there. */
+async function expectSound(page: Page, name: string): Promise<void> {
+  const folder = process.env.MOTIF_SCREENS;
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `admin-${name}.png`), fullPage: true });
+  }
+  expect([name, await axeFaults(page)]).toEqual([name, []]);
+  expect([name, await panelLayoutFaults(page)]).toEqual([name, []]);
+}
+
+async function signIn(page: Page, role: keyof typeof PASSWORDS, password = PASSWORDS[role]): Promise<void> {
+  await page.check(`input[name=role][value=${role}]`);
+  await page.fill('input[name=password]', password);
+  await page.click('[data-action=sign-in]');
+}
+
+describe('the panel', () => {
+  it('is set up on a desktop with the code from the console', { timeout: 60_000 }, async () => {
+    await visit({ size: DESKTOP, language: 'zh-CN', theme: 'light' }, async (page) => {
+      await expectSound(page, 'set-up-zh');
+      await page.fill('input[name=code]', 'AAAAA-AAAAA');
+      await page.fill('input[name=staff]', PASSWORDS.staff);
+      await page.fill('input[name=technician]', PASSWORDS.technician);
+      await page.click('[data-action=set-passwords]');
+      await page.waitForSelector('[role=alert]');
+      await page.fill('input[name=code]', String(panel.server.admin.setUpCode));
+      await page.click('[data-action=set-passwords]');
+      await page.waitForSelector('[data-action=save-settings]');
+      await expectSound(page, 'shop-zh');
+      await page.fill('input[name=shop-zh]', '纸鸢美术馆商店');
+      await page.fill('input[name=shop-en]', 'Paper Kite Museum Shop');
+      await page.click('[data-action=save-settings]');
+      await page.waitForSelector('.health [data-item=engine][data-level=good]', { timeout: 30_000 });
+      expect(await page.textContent('.brand b')).toBe('纸鸢美术馆商店');
+      await expectSound(page, 'health-zh');
+    });
+    const settings = await (await fetch(`${panel.server.url}/api/settings`)).json();
+    expect(settings).toMatchObject({ shopName: { en: 'Paper Kite Museum Shop' } });
+  });
+
+  it('lets staff pause and reopen on a phone in the dark, and hides what is not theirs', {
+    timeout: 60_000,
+  }, async () => {
+    await visit({ size: PHONE, language: 'en-GB', theme: 'dark' }, async (page) => {
+      await expectSound(page, 'sign-in-en-phone-dark');
+      await signIn(page, 'staff', 'not the password');
+      await page.waitForSelector('[role=alert]');
+      await signIn(page, 'staff');
+      await page.waitForSelector('.health');
+      expect(await page.locator('nav a').allTextContents()).not.toContain('Settings');
+      await expectSound(page, 'health-en-phone-dark');
+      await page.fill('input[name=pause-en]', 'Back at noon');
+      await page.click('[data-action=pause]');
+      await page.waitForSelector('[data-item=pause]');
+      await expectSound(page, 'paused-en-phone-dark');
+      const draw = await fetch(`${panel.server.url}/api/designs`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ product: 'mug', prompt: 'a fox' }),
+      });
+      expect(await draw.json()).toMatchObject({ error: { code: 'paused', message: 'Back at noon' } });
+      await page.click('[data-action=reopen]');
+      await page.waitForSelector('[data-item=pause]', { state: 'detached' });
+      await page.click('[data-action=sign-out]');
+      await page.waitForSelector('[data-action=sign-in]');
+    });
+  });
+
+  it('shows a technician everything, on both screens', { timeout: 120_000 }, async () => {
+    for (const [name, size, theme, language] of [
+      ['en-desktop-dark', DESKTOP, 'dark', 'en-GB'],
+      ['zh-phone', PHONE, 'light', 'zh-CN'],
+    ] as const) {
+      await visit({ size, language, theme }, async (page) => {
+        await signIn(page, 'technician');
+        await page.waitForSelector('.health');
+        for (const target of ['settings', 'engine', 'records']) {
+          await page.click(`nav a[href="#${target}"]`);
+          await page.waitForSelector(`nav a[href="#${target}"][aria-current]`);
+          if (target === 'records') await page.waitForSelector('.lines li');
+          await expectSound(page, `${target}-${name}`);
+        }
+        await page.click('nav a[href="#settings"]');
+        await page.fill('input[name=idle]', '120');
+        await page.click('[data-action=save-settings]');
+        await page.waitForSelector('.submit .good:not(:empty)');
+      });
+    }
+  });
+
+  it('takes a backup away and brings it back', { timeout: 60_000 }, async () => {
+    await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
+      await signIn(page, 'technician');
+      await page.waitForSelector('.health');
+      await page.click('nav a[href="#settings"]');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.click('a[href="/api/backup"]'),
+      ]);
+      const file = await download.path();
+      await page.fill('input[name=inches]', '55');
+      await page.click('[data-action=save-settings]');
+      await page.waitForSelector('.submit .good:not(:empty)');
+      await page.setInputFiles('input[name=backup]', file);
+      await expect.poll(() => page.inputValue('input[name=inches]')).toBe('23.8');
+      await page.setInputFiles('input[name=backup]', {
+        name: 'photo.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('not JSON'),
+      });
+      await page.waitForSelector('text=This file is not a backup of Motif.');
+    });
+  });
+});
