@@ -1,6 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportFingerprint, exportModel, runtimeLibrary } from '../engine-build/build/build-engine.ts';
+import {
+  estimateExport,
+  exportFingerprint,
+  exportModel,
+  runtimeLibrary,
+} from '../engine-build/build/build-engine.ts';
+import type { BuildEstimate } from '../engine-build/build/estimate.ts';
 import {
   type Backend,
   MANIFEST_FILE,
@@ -11,6 +17,7 @@ import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/chec
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
 import { percentSentences } from './progress.ts';
+import { checkRoom, estimateSentence, roomFor } from './room.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
 export interface EngineChoice {
@@ -51,7 +58,10 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
   const named = choice.outDir === undefined || choice.resume === true;
   const built = named ? await findEngine(dir) : null;
   if (built) return { dir, manifest: built };
+  const estimate = await estimateExport(checkpoint, options);
+  checkRoom(dir, estimate, await roomFor(dir));
   hooks.onProgress(`Building the ${choice.precision} engine of ${checkpoint.name} in ${dir}`);
+  hooks.onProgress(estimateSentence(estimate));
   const manifest = await exportModel(checkpoint, {
     ...options,
     outDir: dir,
@@ -72,6 +82,12 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
 export async function engineName(choice: EngineChoice): Promise<string> {
   await using checkpoint = await openCheckpoint(choice.modelDir);
   return await nameOf(checkpoint, choice);
+}
+
+/** What building an engine would need; reads no weights. @throws as {@link engineName} */
+export async function estimateEngine(choice: EngineChoice): Promise<BuildEstimate> {
+  await using checkpoint = await openCheckpoint(choice.modelDir);
+  return await estimateExport(checkpoint, exportOptions(checkpoint, choice));
 }
 
 async function nameOf(checkpoint: Checkpoint, choice: EngineChoice): Promise<string> {

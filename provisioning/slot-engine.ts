@@ -29,7 +29,7 @@ export interface SlotChoice {
 }
 
 /** Where a kiosk's two engines lie. */
-function slotsFolder(dataDir: string): string {
+export function slotsFolder(dataDir: string): string {
   return join(dataDir, 'slots');
 }
 
@@ -48,7 +48,10 @@ export async function provisionSlot(choice: SlotChoice, hooks: EngineHooks): Pro
   const active = activeSlot(state);
   const whole = active?.source === source ? await wholeEngine(slots, active) : null;
   if (whole) return whole;
-  if (active) hooks.onProgress(rebuildReason(active, wishOf(choice), source));
+  if (active) {
+    const reason = rebuildReason(active, wishOf(choice), source);
+    hooks.onProgress(`Rebuild needed because ${reason}; the active engine stays until then.`);
+  }
   const ready = { ...asked, outDir: join(slots, `ready-${source}`), resume: true };
   const { dir, manifest } = await ensureEngine(ready, hooks);
   const next = await installEngine(slots, state, { dir, manifest, source, wish: wishOf(choice) });
@@ -75,16 +78,14 @@ function activeDir(slots: string, state: SlotState): string {
   return slotDir(slots, slot);
 }
 
-/** Why the active engine is not the one that is wanted, for people. */
-function rebuildReason(active: Slot, wish: EngineWish, source: string): string {
-  const because = (reason: string) => `Rebuild needed because ${reason}; the active engine stays until then.`;
+/** Why the active engine is not the one that is wanted, for people; a clause. */
+export function rebuildReason(active: Slot, wish: EngineWish, source: string): string {
   const { modelDir, precision, target } = active.wish;
-  if (modelDir !== wish.modelDir) return because(`the active engine is of ${modelDir}, not ${wish.modelDir}`);
-  if (target !== wish.target) return because(`the active engine is for ${target}, not ${wish.target}`);
-  if (precision !== wish.precision)
-    return because(`the active engine is ${precision}, not ${wish.precision}`);
-  if (active.source !== source) return because('the model, the builder or the library has changed');
-  return because('the active engine is damaged');
+  if (modelDir !== wish.modelDir) return `the active engine is of ${modelDir}, not ${wish.modelDir}`;
+  if (target !== wish.target) return `the active engine is for ${target}, not ${wish.target}`;
+  if (precision !== wish.precision) return `the active engine is ${precision}, not ${wish.precision}`;
+  if (active.source !== source) return 'the model, the builder or the library has changed';
+  return 'the active engine is damaged';
 }
 
 function wishOf({ modelDir, precision }: SlotChoice): EngineWish {

@@ -7,6 +7,7 @@ import { checkPrecision, checkSequenceLength, checkSizes } from './check-options
 import { copyTokenizers } from './copy-tokenizers.ts';
 import { engineKey, weightsHash } from './engine-key.ts';
 import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
+import { type BuildEstimate, estimateBuild } from './estimate.ts';
 import { planComponent, type WrittenComponent, writeComponent, writtenSchema } from './export-component.ts';
 import { emissionFingerprint } from './fingerprint.ts';
 import { type Backend, MANIFEST_FILE, type Manifest, type Precision, type PreviewMap } from './manifest.ts';
@@ -83,6 +84,19 @@ export async function exportFingerprint(
   options: Omit<ExportOptions, 'outDir'>,
 ): Promise<string> {
   return emissionFingerprint(checkpoint, await layoutOf(checkpoint, options));
+}
+
+/**
+ * What {@link exportModel} would need with these options; reads no weights.
+ *
+ * @throws BuildError for options the model cannot serve
+ */
+export async function estimateExport(
+  checkpoint: Checkpoint,
+  options: Omit<ExportOptions, 'outDir'>,
+): Promise<BuildEstimate> {
+  const layout = await layoutOf(checkpoint, options);
+  return estimateBuild(checkpoint, layout.sizes, engineComponents(checkpoint, layout).map(planComponent));
 }
 
 async function layoutOf(
