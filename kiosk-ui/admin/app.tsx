@@ -1,6 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { languageTag } from '../shared/language.ts';
+import { type PageName, pagesOf } from './choices.ts';
 import { Frame } from './frame.tsx';
 import { Door } from './pages/door.tsx';
 import { EnginePage } from './pages/engine.tsx';
@@ -8,7 +9,7 @@ import { HealthPage } from './pages/health.tsx';
 import { IntroducePage } from './pages/introduce.tsx';
 import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
-import { type PageName, type Panel, pagesOf } from './panel.ts';
+import type { Panel } from './panel.ts';
 
 const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>>> = {
   health: HealthPage,

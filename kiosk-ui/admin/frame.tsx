@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Seal } from '../shared/seal.tsx';
-import { type PageName, type Panel, pagesOf, type Theme } from './panel.ts';
+import { type PageName, pagesOf, type Theme } from './choices.ts';
+import type { Panel } from './panel.ts';
 import type { Role } from './server-types.ts';
 
 export interface FrameProps {

@@ -1,19 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Bilingual, Language } from '../shared/language.ts';
+import { type PageName, pages, type Theme } from './choices.ts';
 import type { Answer, Server } from './server.ts';
-import type { Live, Role, SessionView, Settings } from './server-types.ts';
+import type { Live, SessionView, Settings } from './server-types.ts';
 import type { Text } from './text.ts';
 import { texts } from './texts.ts';
-
-export const pages = ['health', 'settings', 'engine', 'records'] as const;
-export type PageName = (typeof pages)[number];
-export type Theme = 'auto' | 'light' | 'dark';
-
-/** Staff see what they may use. */
-export const pagesOf: Readonly<Record<Role, readonly PageName[]>> = {
-  staff: ['health', 'engine'],
-  technician: pages,
-};
 
 /** All of the panel's state, and what a person can do with it. */
 export interface Panel {

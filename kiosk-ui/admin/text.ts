@@ -1,4 +1,4 @@
-import type { PageName, Theme } from './panel.ts';
+import type { PageName, Theme } from './choices.ts';
 import type { HealthItem, Role } from './server-types.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
