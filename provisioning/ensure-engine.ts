@@ -13,6 +13,7 @@ import {
   type Manifest,
   type Precision,
 } from '../engine-build/build/manifest.ts';
+import type { Proof } from '../engine-build/build/proof.ts';
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
@@ -25,6 +26,8 @@ export interface EngineChoice {
   readonly dataDir: string;
   readonly backend: Backend;
   readonly precision: Precision;
+  /** Explicit quantisation; `precision` is then its format. */
+  readonly proof?: Proof;
   /** Pixels; the model's favourite size where left out. */
   readonly width?: number;
   readonly height?: number;
@@ -110,12 +113,13 @@ function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
         'Choose one of those: TensorRT engines are not built by this version.',
     );
   }
-  const { backend, precision, maxSequenceLength } = choice;
+  const { backend, precision, maxSequenceLength, proof } = choice;
   return {
     backend,
     precision,
     shapes: sizesOf(checkpoint, choice),
     ...(maxSequenceLength === undefined ? {} : { maxSequenceLength }),
+    ...(proof === undefined ? {} : { proof }),
   };
 }
 

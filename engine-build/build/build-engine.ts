@@ -12,6 +12,7 @@ import { planComponent, type WrittenComponent, writeComponent, writtenSchema } f
 import { emissionFingerprint } from './fingerprint.ts';
 import { type Backend, MANIFEST_FILE, type Manifest, type Precision, type PreviewMap } from './manifest.ts';
 import { describeModel } from './model-manifest.ts';
+import { checkPlan, type Proof } from './proof.ts';
 import { StagingFolder } from './staging-folder.ts';
 
 export type UnfittedManifest = Omit<Manifest, 'preview'>;
@@ -35,6 +36,8 @@ export interface ExportOptions {
   readonly maxSequenceLength?: number;
   /** Bits of INT8 weights; by default what this machine's CPU multiplies without saturating. */
   readonly weightBits?: 7 | 8;
+  /** Quantise the transformer explicitly, by a plan that was proved; `precision` is then the plan's format. */
+  readonly proof?: Proof;
   /** Fits the latent preview with the finished graphs in `dir`, before the manifest is written. */
   readonly fitPreview?: (manifest: UnfittedManifest, dir: string) => Promise<PreviewMap>;
   /** Go on with what an interrupted export for the same `outDir` has finished; see {@link StagingFolder}. */
@@ -61,6 +64,7 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
       ...describeModel(checkpoint, layout.maxSequenceLength, tokenizers),
       ...identify(checkpoint, layout, written, options),
       shapes: layout.sizes.map((size) => shapeFiles(size, checkpoint)),
+      ...(options.proof ? { gate: options.proof.gate } : {}),
       files: [...staging.files],
     };
     throwIfAborted(options.signal);
@@ -105,11 +109,13 @@ async function layoutOf(
 ): Promise<LayoutOptions> {
   const sizes = options.shapes ?? checkpoint.sizes.map(([width, height]) => ({ width, height }));
   const maxSequenceLength = options.maxSequenceLength ?? checkpoint.maxSequenceLength;
-  const precision = checkPrecision(options.precision);
+  const precision = options.proof ? 'fp32' : checkPrecision(options.precision);
+  if (options.proof) checkPlan(checkpoint, options.proof.plan);
   checkSizes(checkpoint, sizes);
   checkSequenceLength(checkpoint, maxSequenceLength);
   const weightBits = options.weightBits ?? weightBitsFor(await cpuFlags());
-  return { sizes, maxSequenceLength, plan: precisionPlan(precision, weightBits) };
+  const plan = precisionPlan(precision, weightBits);
+  return { sizes, maxSequenceLength, plan, ...(options.proof ? { qdq: options.proof.plan } : {}) };
 }
 
 async function writeComponents(
@@ -139,7 +145,7 @@ async function writeComponents(
 
 function identify(
   checkpoint: Checkpoint,
-  { plan, sizes }: LayoutOptions,
+  { plan: base, qdq, sizes }: LayoutOptions,
   written: readonly WrittenComponent[],
   { precision, backend = 'cpu' }: ExportOptions,
 ): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
@@ -147,6 +153,7 @@ function identify(
   const weights = weightsHash(written.map((component) => component.weights));
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
   const shapes = sizes.map((size) => shapeFiles(size, checkpoint));
+  const plan = qdq ? [base, qdq] : base;
   const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
   const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
   return { key, model, backend, precision, library };

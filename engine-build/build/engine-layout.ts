@@ -2,13 +2,15 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
 import { emitClipText } from '../graph/clip-text.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { LinearEmitter } from '../graph/linear.ts';
+import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
 import { emitVaeDecoder } from '../graph/vae-decoder.ts';
 import { emitVaeEncoder } from '../graph/vae-encoder.ts';
 import { plannedLinear } from '../quantize/int8-linear.ts';
 import type { PrecisionPlan } from '../quantize/precision-plan.ts';
+import { qdqLinear } from '../quantize/qdq-linear.ts';
+import type { QdqPlan } from '../quantize/qdq-plan.ts';
 import type { ComponentPlan, GraphPlan } from './export-component.ts';
 import type { EngineShape } from './manifest.ts';
 
@@ -47,6 +49,8 @@ export function shapeFiles(
 export interface LayoutOptions {
   readonly sizes: readonly PictureSize[];
   readonly plan: PrecisionPlan;
+  /** Explicit quantisation of the transformer, in place of what `plan` says of it. */
+  readonly qdq?: QdqPlan;
   /** Length of the T5 slot. */
   readonly maxSequenceLength: number;
 }
@@ -84,11 +88,12 @@ function weightFileOf(graph: string): string {
 }
 
 function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan {
-  const { maxSequenceLength, plan } = options;
+  const { maxSequenceLength, plan, qdq } = options;
+  // An emitter belongs to one graph: it remembers what it has quantised there.
+  const linear = () => (qdq ? qdqLinear(qdq, linearFloat32) : plannedLinear(plan, 'transformer'));
   const graph = (path: string, batch: 1 | 2, size: PictureSize): GraphPlan => ({
     path,
-    emit: (g) =>
-      emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, plannedLinear(plan, 'transformer')),
+    emit: (g) => emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, linear()),
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;

@@ -86,6 +86,21 @@ const previewSchema = z.object({
   bias: z.array(z.number()).length(3),
 });
 
+/** What the quality gate found of the plan that the engine was built by. Errors are shares, not percent. */
+export const gateSchema = z.object({
+  passed: z.boolean(),
+  /** Relative L2 error of the predicted velocity against FP32. */
+  meanError: z.number(),
+  worstError: z.number(),
+  /** Of the worst picture, in dB. */
+  psnrDb: z.number(),
+  ssim: z.number(),
+  quantisedLayers: z.number().int(),
+  /** Layers that had to stay high besides those that always do, and those that F16 cannot hold. */
+  keptHigh: z.array(z.string()),
+  overflowing: z.array(z.string()),
+});
+
 export const manifestSchema = z.object({
   format: z.literal(1),
   /** sha256 over everything that changes the engine (design: graph, weights, plan, shapes, device, library). */
@@ -101,6 +116,8 @@ export const manifestSchema = z.object({
   text: z.object({ clipL: clipSlotSchema, clipG: clipSlotSchema, t5: t5SlotSchema.nullable() }),
   shapes: z.array(shapeSchema).min(1),
   preview: previewSchema.nullable(),
+  /** Only engines of explicit quantisation have one. */
+  gate: gateSchema.optional(),
   files: z.array(fileSchema),
 });
 

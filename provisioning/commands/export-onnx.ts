@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Precision } from '../../engine-build/build/manifest.ts';
+import { readProof } from '../../engine-build/build/proof.ts';
 import { ensureEngine } from '../ensure-engine.ts';
 import {
   defaultDataDir,
@@ -18,6 +19,7 @@ interface ExportOnnxOptions {
   readonly width?: number;
   readonly height?: number;
   readonly precision: Precision;
+  readonly plan?: string;
   readonly maxSequenceLength?: number;
   readonly json: boolean;
   readonly data?: string;
@@ -32,10 +34,13 @@ export function exportOnnxCommand(): Command {
     .option('--width <pixels>', 'picture width', integerIn('width', 1, 8192))
     .option('--height <pixels>', 'picture height', integerIn('height', 1, 8192))
     .option('--precision <name>', 'fp32 or int8', oneOf('precision', ['fp32', 'fp16', 'int8', 'fp8']), 'fp32')
+    .option('--plan <file>', 'plan.json by "motif gate": FP8 or INT8 with explicit Q/DQ, as it was proved')
     .option('--max-sequence-length <n>', 'length of the T5 slot', integerIn('max-sequence-length', 0, 512))
-    .action(async ({ model, out, data, json, ...options }: ExportOnnxOptions) => {
+    .action(async ({ model, out, data, json, plan, ...options }: ExportOnnxOptions) => {
+      const proof = plan === undefined ? null : await readProof(resolve(plan));
       const choice = {
         ...options,
+        ...(proof ? { proof, precision: proof.plan.format } : {}),
         backend: 'cpu' as const,
         modelDir: resolve(model),
         outDir: resolve(out),

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { proofText } from '../../engine-build/build/proof.ts';
 import type { QdqFormat } from '../../engine-build/quantize/qdq-plan.ts';
 import { writeWhole } from '../../runtime/store/atomic-write.ts';
 import { DEFAULT_BAR } from '../gate/judge.ts';
-import type { GateReport } from '../gate/report.ts';
+import { type GateReport, gateSummary } from '../gate/report.ts';
 import { reportPage } from '../gate/report-page.ts';
 import { runGate } from '../gate/run-gate.ts';
 import {
@@ -75,7 +76,7 @@ async function run({ model, out, json, data, ...options }: GateOptions): Promise
   };
   const { plan, report, findings } = await runGate(choice, { signal: interruptSignal(), onProgress: say });
   const folder = resolve(out);
-  await writeWhole(join(folder, 'plan.json'), Buffer.from(`${JSON.stringify(plan)}\n`));
+  await writeWhole(join(folder, 'plan.json'), Buffer.from(proofText(plan, gateSummary(report))));
   await writeWhole(join(folder, 'report.json'), Buffer.from(`${JSON.stringify(report, null, 2)}\n`));
   await writeWhole(join(folder, 'report.html'), Buffer.from(await reportPage(report, findings)));
   printResult(json, { out: folder, ...report }, [

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../engine-build/build/manifest.ts';
 import type { QdqFormat } from '../../engine-build/quantize/qdq-plan.ts';
 import type { Bar, LayerError, Verdict } from './judge.ts';
 import type { ReferenceDrawing } from './reference.ts';
@@ -68,4 +69,13 @@ function stepRows({ steps }: Verdict): GateReport['steps'] {
     const meanError = errors.reduce((sum, error) => sum + error, 0) / errors.length;
     return { step, meanError, worstError: Math.max(...errors) };
   });
+}
+
+/** What an engine's manifest keeps of a report. */
+export function gateSummary(report: GateReport): NonNullable<Manifest['gate']> {
+  const { passed, meanError, worstError, quantisedLayers, keptHigh, overflowing, pictures } = report;
+  const psnrDb = Math.min(100, ...pictures.map((picture) => picture.psnrDb));
+  const ssim = Math.min(1, ...pictures.map((picture) => picture.ssim));
+  const layers = { quantisedLayers, keptHigh: [...keptHigh], overflowing: [...overflowing] };
+  return { passed, meanError, worstError, psnrDb, ssim, ...layers };
 }

@@ -72,7 +72,7 @@ async function rangesFor(
   const dir = join(lab, 'recording');
   onProgress(`Calibrating ${checkpoint.name} with ${wishes.length} prompts of the shop`);
   const layers = await writeRecordingGraph(checkpoint, labShape(model), dir, signal);
-  await using recording = await openGraph(dir, threads, true);
+  await using recording = await openGraph(dir, threads);
   const identity = createHash('sha256')
     .update(JSON.stringify([wishes, model.manifest.key]))
     .digest('hex');
@@ -95,7 +95,7 @@ async function findingsOf(
   const layers = Object.keys(plan.layers);
   hooks.onProgress(`Measuring ${layers.length} layers in ${precision}, each alone and all together`);
   await writeSwitchedGraph(checkpoint, labShape(model), plan, dir, hooks.signal);
-  await using engine = await openGraph(dir, threads, false);
+  await using engine = await openGraph(dir, threads);
   const candidate = new Candidate(engine, layers);
   const wishes = wishesOf(shopPrompts(checkpoint.styles, gatePrompts), FIRST_SEED.gate);
   const drawings = await referenceDrawings(model, wishes, hooks.signal);
@@ -108,6 +108,6 @@ function labShape({ manifest }: LoadedModel) {
   return { size: sizeOf(manifest), maxSequenceLength: manifest.settings.maxSequenceLength };
 }
 
-function openGraph(dir: string, threads: number, fused: boolean): Promise<Engine> {
-  return openOnnxEngine(join(dir, labGraph), { threads, provider: 'cpu', spinning: true, fused });
+function openGraph(dir: string, threads: number): Promise<Engine> {
+  return openOnnxEngine(join(dir, labGraph), { threads, provider: 'cpu', spinning: true });
 }

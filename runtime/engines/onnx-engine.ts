@@ -12,11 +12,6 @@ export interface OnnxEngineOptions {
    * else, far slower on one that also serves a page and its browser.
    */
   readonly spinning: boolean;
-  /**
-   * Whether operators may be exchanged for faster ones that round differently. Off where a graph is measured
-   * as it is written: the CPU would compute INT8 with its own, saturating integer products. On by default.
-   */
-  readonly fused?: boolean;
 }
 
 /**
@@ -52,11 +47,18 @@ function cannotOpen(path: string, provider: OnnxEngineOptions['provider'], cause
 function sessionOptions(options: OnnxEngineOptions): InferenceSession.SessionOptions {
   return {
     executionProviders: [options.provider],
-    graphOptimizationLevel: (options.fused ?? true) ? 'all' : 'basic',
+    graphOptimizationLevel: 'all',
     executionMode: 'sequential',
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
-    extra: { session: { intra_op: { allow_spinning: options.spinning ? '1' : '0' } } },
+    extra: {
+      session: {
+        intra_op: { allow_spinning: options.spinning ? '1' : '0' },
+        // Quantised graphs are computed as they are written. ONNX Runtime would put its own integer product in the
+        // place of Q/DQ: that one saturates on some CPUs, and for FP8 the graph no longer loads.
+        disable_quant_qdq: '1',
+      },
+    },
   };
 }
 
