@@ -4,7 +4,7 @@ import { AuditLog } from './admin/audit-log.ts';
 import { Doorkeeper } from './admin/doorkeeper.ts';
 import { GuessLimit } from './admin/guess-limit.ts';
 import { lookAtMachine, type MachineParts } from './admin/machine.ts';
-import { openMetrics } from './admin/metrics.ts';
+import type { Metrics } from './admin/metrics.ts';
 import { issueCode } from './admin/one-time-code.ts';
 import { Sessions } from './admin/sessions.ts';
 import type { Settings } from './admin/settings.ts';
@@ -24,6 +24,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly settings: Document<Settings>;
   readonly log: Logger;
   readonly logFile: LineFile;
+  readonly metrics: Metrics;
 }
 
 export interface RunningAdmin {
@@ -40,7 +41,7 @@ export interface RunningAdmin {
  * @throws MotifError port-in-use, data-newer
  */
 export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
-  const { config, settings, log, logFile } = start;
+  const { config, settings, log, logFile, metrics } = start;
   const accounts = await Accounts.open(config.dataDir);
   const limit = await GuessLimit.open(config.dataDir);
   const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions: new Sessions() });
@@ -56,7 +57,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     look,
     logTail: (most) => logFile.tail(most),
     files: await readKioskFiles(config.kioskDir, 'admin.html'),
-    metrics: openMetrics(look),
+    metrics,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });

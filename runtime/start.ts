@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openMetrics } from './admin/metrics.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
 import { readManifest } from './engines/open-manifest.ts';
@@ -63,7 +64,15 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const client = startClient(config, parts, log);
     closers.push(() => client.close());
     const catalogue = catalogueFor(engine.shapes, engine.styles);
-    const designs = new DesignJobs({ painter: client, store, catalogue, engine, log });
+    const metrics = openMetrics();
+    const designs = new DesignJobs({
+      painter: client,
+      store,
+      catalogue,
+      engine,
+      log,
+      onDrawn: metrics.tookDrawing,
+    });
     closers.push(async () => designs.close());
     const readiness = () => readinessOf(client);
     const onFault = (fault: unknown, request: object) =>
@@ -80,7 +89,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(() => listener.close());
     const url = `http://localhost:${listener.port}`;
     closers.push(superviseServer({ dataDir: config.dataDir, port: listener.port, client, readiness, log }));
-    const admin = await startAdmin({ config, settings, client, designs, engine, log, logFile });
+    const admin = await startAdmin({ config, settings, client, designs, engine, log, logFile, metrics });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');
     return { url, port: listener.port, client, admin, close, [Symbol.asyncDispose]: close };

@@ -1,11 +1,16 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DrawingEnd } from '../jobs/design-jobs.ts';
 import type { MachineFacts } from './machine.ts';
 
-/** What a collector reads: the process itself, and the machine as it is at that moment. */
+/** What a collector reads: the process itself, the drawings so far, and the machine as it is at that moment. */
 export interface Metrics {
   readonly contentType: string;
-  text(): Promise<string>;
+  tookDrawing(end: DrawingEnd): void;
+  text(facts: MachineFacts): Promise<string>;
 }
+
+/** From a fast GPU to a small CPU. */
+const SECONDS = [1, 2, 4, 8, 15, 30, 60, 120, 300];
 
 type Reading = readonly [name: string, help: string, read: (facts: MachineFacts) => number];
 
@@ -29,17 +34,33 @@ const READINGS: readonly Reading[] = [
 ];
 
 /** Metrics of one server, in Prometheus' text format. */
-export function openMetrics(look: () => Promise<MachineFacts>): Metrics {
+export function openMetrics(): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
   const gauges = READINGS.map(([name, help, read]) => ({
-    gauge: new Gauge({ name, help, registers: [registry] }),
+    gauge: new Gauge({ name, help, registers }),
     read,
   }));
+  const drawings = new Counter({
+    name: 'motif_drawings_total',
+    help: 'Drawings that ended, by how.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'motif_drawing_seconds',
+    help: 'From the beginning of a drawing that succeeded to its pictures on disk.',
+    buckets: SECONDS,
+    registers,
+  });
   return {
     contentType: registry.contentType,
-    text: async () => {
-      const facts = await look();
+    tookDrawing: (end) => {
+      drawings.inc({ outcome: end.outcome });
+      if (end.outcome === 'done') seconds.observe(end.seconds);
+    },
+    text: (facts) => {
       for (const { gauge, read } of gauges) gauge.set(read(facts));
       return registry.metrics();
     },

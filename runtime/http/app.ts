@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { requestId } from 'hono/request-id';
 import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
 import type { Catalogue } from '../products/catalogue.ts';
@@ -20,9 +21,18 @@ export type { FailureBody } from './failures.ts';
 export type { KioskSettings } from './kiosk-settings.ts';
 
 const LARGEST_BODY = 64 * 1024;
+const LONGEST_REQUEST_ID = 64;
 
 /** Whether designs can be drawn now; if not, why, in one sentence. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+/** Which request met a fault. */
+export interface FaultyRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Also in the answer's X-Request-Id and in every log line about what it started. */
+  readonly requestId: string;
+}
 
 export interface AppParts {
   readonly designs: Designs;
@@ -32,18 +42,19 @@ export interface AppParts {
   /** What the page follows of the shop's settings. */
   readonly settings: () => KioskSettings;
   /** Told of every fault of this machine; customers only see a sentence. */
-  readonly onFault: (fault: unknown, request: { readonly method: string; readonly path: string }) => void;
+  readonly onFault: (fault: unknown, request: FaultyRequest) => void;
 }
 
 /** The kiosk's whole HTTP face. */
 export function createApp({ designs, catalogue, files, readiness, settings, onFault }: AppParts) {
   const app = new Hono()
     .use(securityHeaders)
+    .use(requestId({ limitLength: LONGEST_REQUEST_ID }))
     .use(guard)
     .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
       refuseWhilePaused(settings().pause);
-      const design = await designs.submit(wishOf(c.req.valid('json')));
+      const design = await designs.submit(wishOf(c.req.valid('json')), c.get('requestId'));
       return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
     })
     .get('/api/designs/:id', async (c) =>
@@ -80,7 +91,8 @@ export function createApp({ designs, catalogue, files, readiness, settings, onFa
     });
   app.notFound((c) => answerFailure(c, noSuchAddress(c.req.path, files)));
   app.onError((failure, c) => {
-    if (isOurFault(failure)) onFault(failure, { method: c.req.method, path: c.req.path });
+    const { method, path } = c.req;
+    if (isOurFault(failure)) onFault(failure, { method, path, requestId: c.get('requestId') });
     return answerFailure(c, failure);
   });
   return app;

@@ -140,9 +140,9 @@ export class ChildKeeper {
   }
 
   /** Its exit follows. */
-  #hearFault({ code, message, stack }: Extract<FromChild, { type: 'fault' }>): void {
+  #hearFault({ code, message, stack, requestId }: Extract<FromChild, { type: 'fault' }>): void {
     this.#failure = new MotifError(code, message);
-    this.#options.log.error({ child: this.pid, stack }, 'The drawing process failed');
+    this.#options.log.error({ child: this.pid, requestId, stack }, 'The drawing process failed');
   }
 
   #welcome(canary: Canary): void {

@@ -50,12 +50,13 @@ export async function runChild(load: () => Promise<Drawer>): Promise<void> {
       if (message.type !== 'draw') return;
       const abort = new AbortController();
       current = { id: message.id, abort };
-      void draw(drawer, message.id, message.request, abort.signal).catch(end);
+      const { id, request, requestId } = message;
+      void draw(drawer, id, request, abort.signal).catch((fault: unknown) => end(fault, requestId));
     };
     process.on('message', (message: unknown) => take(parseToChild(message)));
     post({ type: 'ready', canary: drawer.canary });
   } catch (fault) {
-    end(fault);
+    end(fault, null);
   }
 }
 
@@ -83,10 +84,10 @@ function harmlessCode(failure: unknown): 'bad-input' | 'no-engine-for-size' | 'a
 }
 
 /** Says why, then ends; the exit waits until the words are out. */
-function end(fault: unknown): void {
+function end(fault: unknown, requestId: string | null): void {
   const code = fault instanceof MotifError && fault.code === 'not-provisioned' ? fault.code : 'engine-failed';
   const { message, stack } = fault instanceof Error ? fault : new Error(String(fault));
-  post({ type: 'fault', code, message, stack: stack ?? message }, () => process.exit(1));
+  post({ type: 'fault', code, message, stack: stack ?? message, requestId }, () => process.exit(1));
 }
 
 function post(message: FromChild, sent: () => void = () => undefined): void {

@@ -19,6 +19,8 @@ export interface ClientOptions {
 }
 
 export interface DrawOptions {
+  /** Named in every log line about this drawing, also in the child's last words. */
+  readonly requestId?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OrderProgress) => void;
 }
@@ -88,14 +90,18 @@ export class InferenceClient implements AsyncDisposable {
    * @throws MotifError queue-full while another order is here, engine-failed when the child died or hung
    * @throws AbortedError within one step of the signal
    */
-  async draw(request: DrawRequest, { signal, onProgress }: DrawOptions = {}): Promise<OrderResult> {
+  async draw(
+    request: DrawRequest,
+    { signal, onProgress, requestId }: DrawOptions = {},
+  ): Promise<OrderResult> {
     const checked = checkOrder(request);
     throwIfAborted(signal, 'Drawing');
     if (this.#claimed) throw busy();
     this.#claimed = true;
     try {
       await this.#keeper.whenReady(signal);
-      return await this.#drawNow(checked, signal, onProgress ?? (() => undefined));
+      const order = this.#newOrder(checked, onProgress);
+      return await this.#drawNow(order, requestId ?? null, signal);
     } finally {
       this.#claimed = false;
     }
@@ -110,18 +116,21 @@ export class InferenceClient implements AsyncDisposable {
     await this.close();
   }
 
-  async #drawNow(
-    request: DrawRequest,
-    signal: AbortSignal | undefined,
-    onProgress: (progress: OrderProgress) => void,
-  ): Promise<OrderResult> {
+  #newOrder(request: DrawRequest, onProgress: DrawOptions['onProgress']): Order {
     this.#orders += 1;
-    const order = new Order(this.#orders, request, onProgress);
+    return new Order(this.#orders, request, onProgress ?? (() => undefined));
+  }
+
+  async #drawNow(
+    order: Order,
+    requestId: string | null,
+    signal: AbortSignal | undefined,
+  ): Promise<OrderResult> {
     const cancel = () => this.#keeper.send({ type: 'cancel', id: order.id });
     this.#order = order;
     this.#heardAt = performance.now();
     signal?.addEventListener('abort', cancel);
-    this.#keeper.send({ type: 'draw', id: order.id, request });
+    this.#keeper.send({ type: 'draw', id: order.id, requestId, request: order.request });
     this.#keeper.expectWithin(patience(this.#timing, this.#quietSeconds));
     try {
       return await order.result;

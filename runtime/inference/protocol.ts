@@ -47,9 +47,11 @@ const canarySchema = z.object({
 });
 
 const orderId = z.int().positive();
+/** Names the order in the log; null where nobody asked over HTTP. */
+const requestId = z.string().max(64).nullable();
 
 const toChildSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('draw'), id: orderId, request: drawRequestSchema }),
+  z.object({ type: z.literal('draw'), id: orderId, requestId, request: drawRequestSchema }),
   z.object({ type: z.literal('cancel'), id: orderId }),
   z.object({ type: z.literal('ping') }),
 ]);
@@ -84,8 +86,9 @@ const fromChildSchema = z.discriminatedUnion('type', [
     type: z.literal('fault'),
     code: z.enum(['engine-failed', 'not-provisioned']),
     message: z.string(),
-    /** For the log: where it happened. */
+    /** For the log: where it happened, and while drawing what. */
     stack: z.string(),
+    requestId,
   }),
 ]);
 

@@ -13,6 +13,16 @@ export interface JobsParts extends DrawParts {
   readonly catalogue: Catalogue;
   /** Most jobs that wait. */
   readonly places?: number;
+  /** Told of every drawing that came to an end, well or not. */
+  readonly onDrawn?: (end: DrawingEnd) => void;
+}
+
+/** How a drawing ended. */
+export interface DrawingEnd {
+  readonly outcome: 'done' | 'failed' | 'cancelled';
+  readonly pictures: number;
+  /** From the first touch of the engine to pictures on disk. */
+  readonly seconds: number;
 }
 
 const PLACES = 8;
@@ -40,14 +50,14 @@ export class DesignJobs implements Designs {
     return { waiting: this.#waiting.length, places: this.#places, drawing: this.#current !== null };
   }
 
-  async submit(wish: Wish): Promise<DesignView> {
+  async submit(wish: Wish, requestId?: string): Promise<DesignView> {
     const { catalogue, engine, painter } = this.#parts;
     const plan = planDrawing(wish, catalogue, engine);
     await this.#checkSource(wish);
     if (painter.state === 'failed' || painter.state === 'closed') throw painter.failure ?? closing();
     if (this.#closed) throw closing();
     if (this.#waiting.length >= this.#places) throw this.#full();
-    const job = new Job(randomUUID(), wish, plan);
+    const job = new Job(randomUUID(), wish, plan, requestId);
     this.#remember(job);
     this.#waiting.push(job);
     job.stands(this.#standing(job));
@@ -103,14 +113,24 @@ export class DesignJobs implements Designs {
   /** Never rejects: whatever happens becomes the job's state. */
   async #draw(job: Job): Promise<void> {
     const { log, store } = this.#parts;
+    const begun = performance.now();
     try {
       await drawJob(job, this.#parts);
       await store.prune();
     } catch (failure) {
       if (job.ended || this.#closed) return;
-      log.error({ design: job.id, err: failure }, 'A design could not be drawn');
+      log.error({ design: job.id, requestId: job.requestId, err: failure }, 'A design could not be drawn');
       job.failed(failure instanceof MotifError ? failure.code : 'internal');
+    } finally {
+      this.#tellEnd(job, (performance.now() - begun) / 1000);
     }
+  }
+
+  #tellEnd({ id, state, wish, requestId }: Job, seconds: number): void {
+    if (state !== 'done' && state !== 'failed' && state !== 'cancelled') return; // the server shuts down
+    const end: DrawingEnd = { outcome: state, pictures: wish.count, seconds };
+    this.#parts.log.info({ design: id, requestId, ...end }, 'A drawing ended');
+    this.#parts.onDrawn?.(end);
   }
 
   #tellStandings(): void {

@@ -13,9 +13,10 @@ export type LoggedEvent = {
 export interface Designs {
   /**
    * Puts a wish in the queue.
+   * @param requestId the request that brought it, for the log; without one the design's own id
    * @throws MotifError queue-full (with `retryAfterSeconds`), not-found (the source picture), engine-failed
    */
-  submit(wish: Wish): Promise<DesignView>;
+  submit(wish: Wish, requestId?: string): Promise<DesignView>;
   /** @throws MotifError('not-found') */
   view(id: string): Promise<DesignView>;
   /** Cancels unless the job has ended already; the view tells which. @throws MotifError('not-found') */

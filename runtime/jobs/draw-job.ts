@@ -61,6 +61,7 @@ async function paint(job: Job, order: DrawRequest, painter: Painter): Promise<re
   try {
     const { images } = await painter.draw(order, {
       signal: job.signal,
+      requestId: job.requestId,
       onProgress: (progress) => {
         job.progressed(progress.step, progress.total, estimate);
         if (progress.previews) previews.offer(progress.step, progress.previews);

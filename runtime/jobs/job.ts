@@ -19,6 +19,8 @@ export class Job {
   readonly id: string;
   readonly wish: Wish;
   readonly plan: DrawPlan;
+  /** The request that asked for it; names it in the log. */
+  readonly requestId: string;
   readonly log = new EventLog();
   readonly createdAt = new Date().toISOString();
   readonly #abort = new AbortController();
@@ -28,10 +30,11 @@ export class Job {
   #finishedAt: string | null = null;
   #record: DesignRecord | null = null;
 
-  constructor(id: string, wish: Wish, plan: DrawPlan) {
+  constructor(id: string, wish: Wish, plan: DrawPlan, requestId = id) {
     this.id = id;
     this.wish = wish;
     this.plan = plan;
+    this.requestId = requestId;
   }
 
   get state(): DesignState {

@@ -58,7 +58,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),
-    metrics: openMetrics(async () => WELL),
+    metrics: openMetrics(),
     names: ['kiosk.shop.example'],
     onFault: (fault) => faults.push(fault),
     ...parts,

@@ -1,17 +1,26 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Logger } from '../../runtime/log.ts';
 import { type RunningServer, start } from '../../runtime/start.ts';
 import { PASSWORDS } from '../fakes/fake-admin.ts';
 import { FAKE_CHILD, QUICK } from '../fakes/fake-client.ts';
 import { writeFakeManifest } from '../fakes/fake-manifest.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
 
+/** A real log whose lines are kept. */
+function keptLog() {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  return { log, lines };
+}
+
 let dir: string;
 let server: RunningServer;
 
-async function startHere(): Promise<RunningServer> {
+async function startHere(log: Logger = recordingLog().log): Promise<RunningServer> {
   return start(
     {
       engineDir: dir,
@@ -20,7 +29,7 @@ async function startHere(): Promise<RunningServer> {
       port: 0,
       adminHost: '127.0.0.1',
     },
-    { childEntry: FAKE_CHILD, timing: QUICK, log: recordingLog().log },
+    { childEntry: FAKE_CHILD, timing: QUICK, log },
   );
 }
 
@@ -120,6 +129,36 @@ describe('a pause', () => {
       .join('; ');
     expect((await send('PUT', '/api/pause', { pause: null }, staff)).status).toBe(200);
     expect((await draw()).status).toBe(202);
+  });
+});
+
+describe('a request', () => {
+  it('is named in the answer, in the log line of its drawing and in the last words of the child', async () => {
+    const { log, lines } = keptLog();
+    await server.close();
+    server = await startHere(log);
+    const asked = await fetch(`${server.url}/api/designs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-request-id': 'till-7' },
+      body: JSON.stringify({ product: 'mug', prompt: `a fox throw-at=2 once=${join(dir, 'once')}` }),
+    });
+    expect(asked.headers.get('x-request-id')).toBe('till-7');
+    await expect
+      .poll(() => lines.find(({ msg }) => msg === 'A drawing ended'), { timeout: 20_000 })
+      .toMatchObject({ requestId: 'till-7', outcome: 'done', pictures: 4 });
+    expect(lines.find(({ msg }) => msg === 'The drawing process failed')).toMatchObject({
+      requestId: 'till-7',
+      stack: expect.stringContaining('illegal memory access'),
+    });
+    const metrics = await fetch(`${server.admin.url}/metrics`, { headers: { cookie: await setUp() } });
+    expect(await metrics.text()).toMatch(/^motif_drawings_total\{outcome="done"\} 1$/m);
+  });
+
+  it('gets a name of its own when it brings one that does not do', async () => {
+    const named = async (id: string) =>
+      (await fetch(`${server.url}/healthz`, { headers: { 'x-request-id': id } })).headers.get('x-request-id');
+    expect(await named('a b')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await named('x'.repeat(65))).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 

@@ -31,7 +31,7 @@ export interface AdminAppParts extends MachineRouteParts {
 
 /** The admin panel's whole HTTP face; the kiosk's is another app on another listener. */
 export function createAdminApp(parts: AdminAppParts) {
-  const { doorkeeper, audit, settings, files, metrics, names, onFault } = parts;
+  const { doorkeeper, audit, settings, files, metrics, names, look, onFault } = parts;
   const app = new Hono()
     .use(securityHeaders)
     .use(lanGuard(names))
@@ -46,10 +46,10 @@ export function createAdminApp(parts: AdminAppParts) {
     .get('/metrics', async (c, next) => {
       const token = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
       if (token === undefined || !doorkeeper.isMetricsToken(token)) return next();
-      return c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType });
+      return c.body(await metrics.text(await look()), 200, { 'Content-Type': metrics.contentType });
     })
     .get('/metrics', needs('technician', doorkeeper), async (c) =>
-      c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }),
+      c.body(await metrics.text(await look()), 200, { 'Content-Type': metrics.contentType }),
     )
     .get('/healthz', (c) => c.text('ok'))
     .get('*', (c) => {

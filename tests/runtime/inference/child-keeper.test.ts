@@ -107,7 +107,13 @@ describe('a keeper', () => {
   });
 
   it('waits long at once when there is no engine', async () => {
-    const fault = { type: 'fault', code: 'not-provisioned', message: 'No engine.', stack: '' } as const;
+    const fault = {
+      type: 'fault',
+      code: 'not-provisioned',
+      message: 'No engine.',
+      stack: '',
+      requestId: null,
+    } as const;
     child().events.onMessage(fault);
     child().events.onGone('ended with exit code 1');
     await expect(keeper.whenReady(undefined)).rejects.toMatchObject({ code: fault.code });
