@@ -8,6 +8,7 @@ import type { Metrics } from './admin/metrics.ts';
 import { issueCode } from './admin/one-time-code.ts';
 import { Sessions } from './admin/sessions.ts';
 import type { Settings } from './admin/settings.ts';
+import type { Statistics } from './admin/statistics.ts';
 import type { Config } from './config.ts';
 import { createAdminApp } from './http/admin/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
@@ -25,6 +26,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly log: Logger;
   readonly logFile: LineFile;
   readonly metrics: Metrics;
+  readonly statistics: Statistics;
 }
 
 export interface RunningAdmin {
@@ -41,11 +43,11 @@ export interface RunningAdmin {
  * @throws MotifError port-in-use, data-newer
  */
 export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
-  const { config, settings, log, logFile, metrics } = start;
+  const { config, settings, log, logFile, metrics, statistics } = start;
   const accounts = await Accounts.open(config.dataDir);
   const limit = await GuessLimit.open(config.dataDir);
   const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions: new Sessions() });
-  const setAside = [...settings.setAside, ...accounts.setAside];
+  const setAside = [...settings.setAside, ...accounts.setAside, ...statistics.setAside];
   for (const damaged of setAside) log.error(damaged, 'A damaged file was set aside');
   const look = () => lookAtMachine({ ...start, dataDir: config.dataDir, setAside });
   const setUpCode = accounts.areSetUp ? null : await issueCode(config.dataDir);
@@ -58,6 +60,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     logTail: (most) => logFile.tail(most),
     files: await readKioskFiles(config.kioskDir, 'admin.html'),
     metrics,
+    statistics,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openMetrics } from './admin/metrics.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
+import { Statistics } from './admin/statistics.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
 import { readManifest } from './engines/open-manifest.ts';
 import { createApp, type Readiness } from './http/app.ts';
@@ -9,7 +10,7 @@ import type { KioskSettings } from './http/kiosk-settings.ts';
 import { type Listener, listen } from './http/listen.ts';
 import { InferenceClient } from './inference/client.ts';
 import type { ClientTiming } from './inference/timing.ts';
-import { DesignJobs } from './jobs/design-jobs.ts';
+import { DesignJobs, type DrawingEnd } from './jobs/design-jobs.ts';
 import { DesignStore } from './jobs/design-store.ts';
 import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
@@ -65,13 +66,18 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(() => client.close());
     const catalogue = catalogueFor(engine.shapes, engine.styles);
     const metrics = openMetrics();
+    const statistics = await Statistics.open(config.dataDir);
+    const onDrawn = (end: DrawingEnd) => {
+      metrics.tookDrawing(end);
+      statistics.took(end).catch((err: unknown) => log.error({ err }, 'A drawing was not counted'));
+    };
     const designs = new DesignJobs({
       painter: client,
       store,
       catalogue,
       engine,
       log,
-      onDrawn: metrics.tookDrawing,
+      onDrawn,
     });
     closers.push(async () => designs.close());
     const readiness = () => readinessOf(client);
@@ -89,7 +95,17 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(() => listener.close());
     const url = `http://localhost:${listener.port}`;
     closers.push(superviseServer({ dataDir: config.dataDir, port: listener.port, client, readiness, log }));
-    const admin = await startAdmin({ config, settings, client, designs, engine, log, logFile, metrics });
+    const admin = await startAdmin({
+      config,
+      settings,
+      client,
+      designs,
+      engine,
+      log,
+      logFile,
+      metrics,
+      statistics,
+    });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');
     return { url, port: listener.port, client, admin, close, [Symbol.asyncDispose]: close };

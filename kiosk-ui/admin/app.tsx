@@ -9,10 +9,12 @@ import { HealthPage } from './pages/health.tsx';
 import { IntroducePage } from './pages/introduce.tsx';
 import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
+import { StatisticsPage } from './pages/statistics.tsx';
 import type { Panel } from './panel.ts';
 
 const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>>> = {
   health: HealthPage,
+  statistics: StatisticsPage,
   settings: SettingsPage,
   engine: EnginePage,
   records: RecordsPage,

@@ -1,7 +1,7 @@
 import type { Role } from './server-types.ts';
 
 /** The panel's pages, in the order of its navigation. */
-export const pages = ['health', 'settings', 'engine', 'records'] as const;
+export const pages = ['health', 'statistics', 'engine', 'settings', 'records'] as const;
 export type PageName = (typeof pages)[number];
 /** Light or dark; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';
@@ -9,6 +9,6 @@ export type Theme = 'auto' | 'light' | 'dark';
 /** Staff see what they may use. */
 /** The panel's pages, in the order of its navigation. */
 export const pagesOf: Readonly<Record<Role, readonly PageName[]>> = {
-  staff: ['health', 'engine'],
+  staff: ['health', 'statistics', 'engine'],
   technician: pages,
 };

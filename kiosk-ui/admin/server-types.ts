@@ -5,6 +5,7 @@ export type {
   Live,
   SessionView,
   Settings,
+  StatisticsDay,
 } from '../../runtime/http/admin/app.ts';
 
 export type Role = 'staff' | 'technician';

@@ -2,7 +2,7 @@
 import { hc } from 'hono/client';
 import type { AdminAppType, FailureBody } from '../../runtime/http/admin/app.ts';
 import type { Bilingual } from '../shared/language.ts';
-import type { AuditEntry, Live, Role, SessionView, Settings } from './server-types.ts';
+import type { AuditEntry, Live, Role, SessionView, Settings, StatisticsDay } from './server-types.ts';
 
 /** What came back: the data, or why not, in words for the person. */
 export type Answer<T> =
@@ -18,6 +18,7 @@ export interface Server {
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   pause(message: Bilingual | null): Promise<Answer<Settings>>;
   restore(backup: unknown): Promise<Answer<Settings>>;
+  statistics(): Promise<Answer<readonly StatisticsDay[]>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
@@ -46,6 +47,7 @@ export function connect(origin: string): Server {
     pause: (pause) => read(api.pause.$put({ json: { pause } })),
     // The server checks the file; what it is not, it says.
     restore: (backup) => read(api.backup.$put({ json: backup as BackupBody })),
+    statistics: () => read(api.statistics.$get()),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
     newMetricsToken: () => read(api['metrics-token'].$post()),

@@ -84,6 +84,15 @@ export interface Text {
     readonly key: string;
     readonly unknown: string;
   };
+  readonly statistics: {
+    readonly day: string;
+    readonly drawings: string;
+    readonly seconds: string;
+    readonly failed: string;
+    readonly cancelled: string;
+    readonly products: string;
+    readonly styles: string;
+  };
   readonly records: {
     readonly logTitle: string;
     readonly reload: string;

@@ -21,6 +21,8 @@ export interface JobsParts extends DrawParts {
 export interface DrawingEnd {
   readonly outcome: 'done' | 'failed' | 'cancelled';
   readonly pictures: number;
+  readonly product: string;
+  readonly style: string | null;
   /** From the first touch of the engine to pictures on disk. */
   readonly seconds: number;
 }
@@ -128,7 +130,8 @@ export class DesignJobs implements Designs {
 
   #tellEnd({ id, state, wish, requestId }: Job, seconds: number): void {
     if (state !== 'done' && state !== 'failed' && state !== 'cancelled') return; // the server shuts down
-    const end: DrawingEnd = { outcome: state, pictures: wish.count, seconds };
+    const { product, style, count: pictures } = wish;
+    const end: DrawingEnd = { outcome: state, pictures, product, style, seconds };
     this.#parts.log.info({ design: id, requestId, ...end }, 'A drawing ended');
     this.#parts.onDrawn?.(end);
   }

@@ -54,6 +54,17 @@ async function signIn(page: Page, role: keyof typeof PASSWORDS, password = PASSW
   await page.click('[data-action=sign-in]');
 }
 
+async function drawOne(product: string): Promise<void> {
+  const { url } = panel.server;
+  const asked = await fetch(`${url}/api/designs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ product, prompt: 'a fox', style: 'ink', count: 1 }),
+  });
+  const { id } = (await asked.json()) as { id: string };
+  await (await fetch(`${url}/api/designs/${id}/events`)).text();
+}
+
 describe('the panel', () => {
   it('is set up on a desktop with the code from the console', { timeout: 60_000 }, async () => {
     await visit({ size: DESKTOP, language: 'zh-CN', theme: 'light' }, async (page) => {
@@ -106,6 +117,18 @@ describe('the panel', () => {
     });
   });
 
+  it('counts what was drawn', { timeout: 60_000 }, async () => {
+    for (const product of ['mug', 'mug', 'tote']) await drawOne(product);
+    await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
+      await signIn(page, 'staff');
+      await page.click('nav a[href="#statistics"]');
+      await page.waitForSelector('.days');
+      expect(await page.locator('.days tbody td').first().textContent()).toBe('3');
+      expect(await page.locator('.facts dt').first().textContent()).toBe('mug');
+      await expectSound(page, 'statistics-en');
+    });
+  });
+
   it('shows a technician everything, on both screens', { timeout: 120_000 }, async () => {
     for (const [name, size, theme, language] of [
       ['en-desktop-dark', DESKTOP, 'dark', 'en-GB'],
@@ -114,9 +137,10 @@ describe('the panel', () => {
       await visit({ size, language, theme }, async (page) => {
         await signIn(page, 'technician');
         await page.waitForSelector('.health');
-        for (const target of ['settings', 'engine', 'records']) {
+        for (const target of ['statistics', 'settings', 'engine', 'records']) {
           await page.click(`nav a[href="#${target}"]`);
           await page.waitForSelector(`nav a[href="#${target}"][aria-current]`);
+          if (target === 'statistics') await page.waitForSelector('.days');
           if (target === 'records') await page.waitForSelector('.lines li');
           await expectSound(page, `${target}-${name}`);
         }

@@ -10,6 +10,7 @@ import { openMetrics } from '../../runtime/admin/metrics.ts';
 import { issueCode } from '../../runtime/admin/one-time-code.ts';
 import { Sessions } from '../../runtime/admin/sessions.ts';
 import { openSettings } from '../../runtime/admin/settings.ts';
+import { Statistics } from '../../runtime/admin/statistics.ts';
 import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app.ts';
 
 export const PASSWORDS: Readonly<Record<Role, string>> = {
@@ -55,6 +56,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     doorkeeper,
     audit,
     settings,
+    statistics: await Statistics.open(dir),
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),

@@ -14,6 +14,7 @@ import { shopRoutes } from './shop-routes.ts';
 export type { AuditEntry } from '../../admin/audit-log.ts';
 export type { HealthItem } from '../../admin/health.ts';
 export type { Settings } from '../../admin/settings.ts';
+export type { StatisticsDay } from '../../admin/statistics.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
 export type { SessionView } from './session-routes.ts';

@@ -5,6 +5,7 @@ import type { Doorkeeper } from '../../admin/doorkeeper.ts';
 import { type HealthItem, healthOf } from '../../admin/health.ts';
 import type { MachineFacts } from '../../admin/machine.ts';
 import type { Settings } from '../../admin/settings.ts';
+import type { Statistics } from '../../admin/statistics.ts';
 import type { Document } from '../../store/document.ts';
 import { type AdminEnv, needs, noteAct, sessionOf } from './admission.ts';
 
@@ -19,6 +20,7 @@ export interface MachineRouteParts {
   readonly doorkeeper: Doorkeeper;
   readonly audit: AuditLog;
   readonly settings: Document<Settings>;
+  readonly statistics: Pick<Statistics, 'latest'>;
   readonly look: () => Promise<MachineFacts>;
   /** The last lines of the server's log, oldest first. */
   readonly logTail: (most: number) => Promise<readonly string[]>;
@@ -28,9 +30,11 @@ const LIVE_EVERY_MS = 2_000;
 const SHOWN_LINES = 300;
 const BUNDLED_LINES = 5_000;
 const SHOWN_ACTS = 200;
+const SHOWN_DAYS = 60;
 
 /** How the machine is and was, live and to take away. */
-export function machineRoutes({ doorkeeper, audit, settings, look, logTail }: MachineRouteParts) {
+export function machineRoutes(parts: MachineRouteParts) {
+  const { doorkeeper, audit, settings, statistics, look, logTail } = parts;
   const now = async (): Promise<Live> => {
     const facts = await look();
     return { facts, health: healthOf(facts, settings.data), settings: settings.data };
@@ -47,6 +51,7 @@ export function machineRoutes({ doorkeeper, audit, settings, look, logTail }: Ma
       });
     })
     .get('/status', needs('staff', doorkeeper), async (c) => c.json(await now()))
+    .get('/statistics', needs('staff', doorkeeper), (c) => c.json(statistics.latest(SHOWN_DAYS)))
     .get('/log', needs('technician', doorkeeper), async (c) => c.json(await logTail(SHOWN_LINES)))
     .get('/log/file', needs('technician', doorkeeper), async (c) => {
       const lines = await logTail(Number.POSITIVE_INFINITY);

@@ -30,6 +30,7 @@ const ROUTES: readonly Route[] = [
   ['GET', '/api/backup', 'technician'],
   ['PUT', '/api/backup', 'technician', { motif: 'backup', format: 1, settings: SETTINGS }],
   ['GET', '/api/status', 'staff'],
+  ['GET', '/api/statistics', 'staff'],
   ['GET', '/api/log', 'technician'],
   ['GET', '/api/log/file', 'technician'],
   ['GET', '/api/audit', 'technician'],

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { DrawingEnd } from '../jobs/design-jobs.ts';
+import { Document } from '../store/document.ts';
+import type { DocumentKind } from '../store/document-kind.ts';
+
+/** Older days are forgotten. */
+const MOST_DAYS = 400;
+
+const count = z.int().nonnegative();
+const daySchema = z.object({
+  done: count,
+  failed: count,
+  cancelled: count,
+  /** Of the drawings that succeeded. */
+  pictures: count,
+  /** All of them together took so long. */
+  seconds: z.number().nonnegative(),
+  /** Drawings that succeeded, by product and by style. */
+  products: z.record(z.string(), count),
+  styles: z.record(z.string(), count),
+});
+const statisticsSchema = z.object({ days: z.record(z.iso.date(), daySchema) });
+
+/** What a shop drew in a day. Holds nothing of what customers wrote. */
+export type StatisticsDay = z.infer<typeof daySchema> & { readonly day: string };
+
+const KIND: DocumentKind<z.infer<typeof statisticsSchema>> = {
+  schema: statisticsSchema,
+  initial: { days: {} },
+  migrations: [],
+};
+
+const NOTHING: z.infer<typeof daySchema> = {
+  done: 0,
+  failed: 0,
+  cancelled: 0,
+  pictures: 0,
+  seconds: 0,
+  products: {},
+  styles: {},
+};
+
+/** Counts drawings day by day, through restarts. */
+export class Statistics {
+  readonly #document: Document<z.infer<typeof statisticsSchema>>;
+
+  private constructor(document: Document<z.infer<typeof statisticsSchema>>) {
+    this.#document = document;
+  }
+
+  /** @param dir the server's data folder */
+  static async open(dir: string): Promise<Statistics> {
+    return new Statistics(await Document.open(join(dir, 'statistics.json'), KIND));
+  }
+
+  /** Damaged files found on opening. */
+  get setAside() {
+    return this.#document.setAside;
+  }
+
+  /** @throws MotifError('disk-full') or InputError; then the drawing is not counted */
+  async took(end: DrawingEnd, now = new Date()): Promise<void> {
+    const day = localDay(now);
+    await this.#document.update(({ days }) => ({
+      days: newest({ ...days, [day]: withDrawing(days[day] ?? NOTHING, end) }),
+    }));
+  }
+
+  /** The latest days on which something was drawn, newest first. */
+  latest(most: number): readonly StatisticsDay[] {
+    return Object.entries(this.#document.data.days)
+      .map(([day, counts]) => ({ day, ...counts }))
+      .sort((a, b) => b.day.localeCompare(a.day))
+      .slice(0, most);
+  }
+}
+
+function withDrawing(day: z.infer<typeof daySchema>, end: DrawingEnd): z.infer<typeof daySchema> {
+  const counted = { ...day, [end.outcome]: day[end.outcome] + 1 };
+  if (end.outcome !== 'done') return counted;
+  return {
+    ...counted,
+    pictures: day.pictures + end.pictures,
+    seconds: day.seconds + end.seconds,
+    products: plusOne(day.products, end.product),
+    styles: end.style === null ? day.styles : plusOne(day.styles, end.style),
+  };
+}
+
+function plusOne(counts: Readonly<Record<string, number>>, key: string): Record<string, number> {
+  return { ...counts, [key]: (counts[key] ?? 0) + 1 };
+}
+
+function newest<T>(days: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(days)
+      .sort(([a], [b]) => b.localeCompare(a))
+      .slice(0, MOST_DAYS),
+  );
+}
+
+/** Of the shop's clock: its day ends at its midnight. */
+function localDay(now: Date): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}

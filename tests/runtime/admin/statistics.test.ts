@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Statistics } from '../../../runtime/admin/statistics.ts';
+import type { DrawingEnd } from '../../../runtime/jobs/design-jobs.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'motif-statistics-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const MUG: DrawingEnd = { outcome: 'done', pictures: 4, seconds: 8, product: 'mug', style: 'ink' };
+const at = (day: number, hour = 12) => new Date(2026, 0, day, hour);
+
+describe('statistics', () => {
+  it('count drawings by day, product and style, through a restart', async () => {
+    const before = await Statistics.open(dir);
+    await before.took(MUG, at(1, 0));
+    await before.took({ ...MUG, pictures: 1, seconds: 2, style: null }, at(1, 23));
+    const after = await Statistics.open(dir);
+    await after.took({ ...MUG, outcome: 'failed' }, at(1));
+    await after.took({ ...MUG, outcome: 'cancelled', product: 'tote' }, at(2));
+    expect(after.latest(9)).toEqual([
+      {
+        day: '2026-01-02',
+        done: 0,
+        failed: 0,
+        cancelled: 1,
+        pictures: 0,
+        seconds: 0,
+        products: {},
+        styles: {},
+      },
+      {
+        day: '2026-01-01',
+        done: 2,
+        failed: 1,
+        cancelled: 0,
+        pictures: 5,
+        seconds: 10,
+        products: { mug: 2 },
+        styles: { ink: 1 },
+      },
+    ]);
+  });
+
+  it('lose no drawing of many that end at once', async () => {
+    const statistics = await Statistics.open(dir);
+    await Promise.all(Array.from({ length: 40 }, () => statistics.took(MUG, at(3))));
+    expect((await Statistics.open(dir)).latest(1)).toMatchObject([{ done: 40, pictures: 160 }]);
+  });
+
+  it('forget what is older than 400 days', async () => {
+    const statistics = await Statistics.open(dir);
+    for (let day = 0; day < 403; day++) await statistics.took(MUG, at(1 + day));
+    const kept = statistics.latest(1000);
+    expect(kept).toHaveLength(400);
+    expect(kept.at(-1)?.day).toBe('2026-01-04');
+  });
+});
