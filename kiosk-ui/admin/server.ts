@@ -9,6 +9,15 @@ export type Answer<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly code: string; readonly message: Bilingual };
 
+/** What was drawn, and the names of what it is counted by. */
+export interface StatisticsView {
+  readonly days: readonly StatisticsDay[];
+  readonly names: Readonly<Record<'products' | 'styles', Names>>;
+}
+
+/** By id. */
+export type Names = Readonly<Record<string, Bilingual>>;
+
 /** The server as the panel sees it; no method ever rejects. */
 export interface Server {
   session(): Promise<Answer<SessionView>>;
@@ -18,7 +27,7 @@ export interface Server {
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   pause(message: Bilingual | null): Promise<Answer<Settings>>;
   restore(backup: unknown): Promise<Answer<Settings>>;
-  statistics(): Promise<Answer<readonly StatisticsDay[]>>;
+  statistics(): Promise<Answer<StatisticsView>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;

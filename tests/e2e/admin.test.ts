@@ -124,7 +124,7 @@ describe('the panel', () => {
       await page.click('nav a[href="#statistics"]');
       await page.waitForSelector('.days');
       expect(await page.locator('.days tbody td').first().textContent()).toBe('3');
-      expect(await page.locator('.facts dt').first().textContent()).toBe('mug');
+      expect(await page.locator('.facts dt').first().textContent()).toBe('Mug');
       await expectSound(page, 'statistics-en');
     });
   });

@@ -1,23 +1,26 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Panel } from '../panel.ts';
+import type { Names, StatisticsView } from '../server.ts';
 import type { StatisticsDay } from '../server-types.ts';
 
 /** What was drawn, day by day. */
 export function StatisticsPage({ panel }: { readonly panel: Panel }) {
   const text = panel.text.value;
-  const days = useSignal<readonly StatisticsDay[]>([]);
+  const view = useSignal<StatisticsView | null>(null);
   useEffect(() => {
     void panel.server.statistics().then((answer) => {
-      if (answer.ok) days.value = answer.data;
+      if (answer.ok) view.value = answer.data;
     });
-  }, [panel, days]);
-  const most = Math.max(1, ...days.value.map(({ done }) => done));
+  }, [panel, view]);
+  if (view.value === null) return <h1>{text.pages.statistics}</h1>;
+  const { days, names } = view.value;
+  const most = Math.max(1, ...days.map(({ done }) => done));
   return (
     <>
       <h1>{text.pages.statistics}</h1>
-      {days.value.length === 0 && <p class="soft">{text.records.empty}</p>}
-      {days.value.length > 0 && (
+      {days.length === 0 && <p class="soft">{text.records.empty}</p>}
+      {days.length > 0 && (
         <table class="days">
           <thead>
             <tr>
@@ -29,15 +32,25 @@ export function StatisticsPage({ panel }: { readonly panel: Panel }) {
             </tr>
           </thead>
           <tbody>
-            {days.value.map((day) => (
+            {days.map((day) => (
               <DayRow key={day.day} day={day} most={most} />
             ))}
           </tbody>
         </table>
       )}
       <div class="two">
-        <Favourites title={text.statistics.products} counts={days.value.map(({ products }) => products)} />
-        <Favourites title={text.statistics.styles} counts={days.value.map(({ styles }) => styles)} />
+        <Favourites
+          panel={panel}
+          title={text.statistics.products}
+          names={names.products}
+          counts={days.map(({ products }) => products)}
+        />
+        <Favourites
+          panel={panel}
+          title={text.statistics.styles}
+          names={names.styles}
+          counts={days.map(({ styles }) => styles)}
+        />
       </div>
     </>
   );
@@ -60,23 +73,28 @@ function DayRow({ day, most }: { readonly day: StatisticsDay; readonly most: num
 
 const SHOWN = 6;
 
-function Favourites(props: {
+interface FavouritesProps {
+  readonly panel: Panel;
   readonly title: string;
+  readonly names: Names;
   readonly counts: readonly Readonly<Record<string, number>>[];
-}) {
+}
+
+function Favourites({ panel, title, names, counts }: FavouritesProps) {
   const sums = new Map<string, number>();
-  for (const [name, count] of props.counts.flatMap(Object.entries<number>)) {
+  for (const [name, count] of counts.flatMap(Object.entries<number>)) {
     sums.set(name, (sums.get(name) ?? 0) + count);
   }
   const ranked = [...sums].sort(([, a], [, b]) => b - a).slice(0, SHOWN);
+  const nameOf = (id: string) => (names[id] ? panel.say(names[id]) : id);
   if (ranked.length === 0) return null;
   return (
     <section>
-      <h2>{props.title}</h2>
+      <h2>{title}</h2>
       <dl class="facts">
-        {ranked.map(([name, count]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {ranked.map(([id, count]) => (
+          <div key={id}>
+            <dt>{nameOf(id)}</dt>
             <dd>{count}</dd>
           </div>
         ))}

@@ -6,6 +6,9 @@ import { type HealthItem, healthOf } from '../../admin/health.ts';
 import type { MachineFacts } from '../../admin/machine.ts';
 import type { Settings } from '../../admin/settings.ts';
 import type { Statistics } from '../../admin/statistics.ts';
+import type { Bilingual } from '../../products/bilingual.ts';
+import { PRODUCTS } from '../../products/products.ts';
+import { STYLES } from '../../products/styles.ts';
 import type { Document } from '../../store/document.ts';
 import { type AdminEnv, needs, noteAct, sessionOf } from './admission.ts';
 
@@ -25,6 +28,13 @@ export interface MachineRouteParts {
   /** The last lines of the server's log, oldest first. */
   readonly logTail: (most: number) => Promise<readonly string[]>;
 }
+
+const nameOf = ({ id, name }: { readonly id: string; readonly name: Bilingual }) => [id, name] as const;
+/** Of what the statistics count by id. */
+const NAMES: Readonly<Record<'products' | 'styles', Readonly<Record<string, Bilingual>>>> = {
+  products: Object.fromEntries(PRODUCTS.map(nameOf)),
+  styles: Object.fromEntries(STYLES.map(nameOf)),
+};
 
 const LIVE_EVERY_MS = 2_000;
 const SHOWN_LINES = 300;
@@ -51,7 +61,9 @@ export function machineRoutes(parts: MachineRouteParts) {
       });
     })
     .get('/status', needs('staff', doorkeeper), async (c) => c.json(await now()))
-    .get('/statistics', needs('staff', doorkeeper), (c) => c.json(statistics.latest(SHOWN_DAYS)))
+    .get('/statistics', needs('staff', doorkeeper), (c) =>
+      c.json({ days: statistics.latest(SHOWN_DAYS), names: NAMES }),
+    )
     .get('/log', needs('technician', doorkeeper), async (c) => c.json(await logTail(SHOWN_LINES)))
     .get('/log/file', needs('technician', doorkeeper), async (c) => {
       const lines = await logTail(Number.POSITIVE_INFINITY);
