@@ -20,6 +20,8 @@ export interface Admission {
 /** Lets people in: by password, or by the code from the console together with new passwords. */
 export class Doorkeeper {
   readonly #parts: DoorkeeperParts;
+  /** One after the other, so that a code serves once. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DoorkeeperParts) {
     this.#parts = parts;
@@ -49,13 +51,10 @@ export class Doorkeeper {
    *
    * @throws MotifError('wrong-code'); InputError when the passwords do not do
    */
-  async setPasswords(code: string, passwords: { readonly [R in Role]: string }): Promise<Admission> {
-    const { accounts, dataDir, sessions } = this.#parts;
-    await checkCode(dataDir, code);
-    await accounts.setPasswords(passwords);
-    await spendCode(dataDir);
-    sessions.endAll();
-    return { session: sessions.begin('technician'), device: await accounts.rememberDevice() };
+  setPasswords(code: string, passwords: { readonly [R in Role]: string }): Promise<Admission> {
+    const turn = this.#turn.then(() => this.#setPasswords(code, passwords));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   roleOf(session: string | undefined): Role | null {
@@ -78,6 +77,15 @@ export class Doorkeeper {
 
   renewMetricsToken(): Promise<string> {
     return this.#parts.accounts.renewMetricsToken();
+  }
+
+  async #setPasswords(code: string, passwords: { readonly [R in Role]: string }): Promise<Admission> {
+    const { accounts, dataDir, sessions } = this.#parts;
+    await checkCode(dataDir, code);
+    await accounts.setPasswords(passwords);
+    await spendCode(dataDir);
+    sessions.endAll();
+    return { session: sessions.begin('technician'), device: await accounts.rememberDevice() };
   }
 }
 

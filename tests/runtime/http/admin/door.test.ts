@@ -49,6 +49,12 @@ describe('the first start', () => {
     expect((await setUpWith(code)).status).toBe(401);
   });
 
+  it('lets only one of many in who use the code at the same moment', async () => {
+    const code = await issueCode(panel.dir);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => setUpWith(code)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401]);
+  });
+
   it.each([
     ['too short', { ...PASSWORDS, staff: 'seven77' }],
     ['among the most common', { ...PASSWORDS, staff: '123456789' }],
@@ -94,6 +100,13 @@ describe('too many wrong passwords', () => {
     const refused = await panel.signIn('technician');
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
+  });
+
+  it('are tested no more often when they come all at once', async () => {
+    await panel.setUp();
+    const answers = await Promise.all(Array.from({ length: 200 }, () => guess()));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(8);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(192);
   });
 
   it('do not keep the owner out, who has a browser that is known or the console', async () => {

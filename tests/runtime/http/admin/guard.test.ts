@@ -1,4 +1,6 @@
 import { hostname } from 'node:os';
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownAddresses } from '../../../../runtime/http/admin/lan-guard.ts';
 import { type FakeAdmin, fakeAdmin } from '../../../fakes/fake-admin.ts';
@@ -81,6 +83,28 @@ describe('every combination of host, origin, method and content type', () => {
       const { status } = await panel.app.request(path, { method, headers: { host: 'evil.example', cookie } });
       expect([method, status]).toEqual([method, 421]);
     }
+  });
+});
+
+describe("Hono's own csrf alone", () => {
+  it('lets a page in whose name was rebound to this machine, so the matrix can see the difference', async () => {
+    const unguarded = new Hono().use(csrf()).put('/api/pause', (c) => c.text('changed'));
+    const headers = {
+      host: 'evil.example',
+      origin: 'http://evil.example',
+      'content-type': 'application/json',
+    };
+    const ask = { method: 'PUT', headers, body: '{"pause":null}' };
+    expect((await unguarded.request('/api/pause', ask)).status).toBe(200);
+    expect((await panel.app.request('/api/pause', ask)).status).toBe(421);
+  });
+});
+
+describe('a large body', () => {
+  it('is refused before anybody reads it, signed in or not', async () => {
+    const body = { pause: { zh: 'x'.repeat(300_000), en: '' } };
+    expect((await panel.ask('/api/pause', { method: 'PUT', body })).status).toBe(413);
+    expect((await panel.ask('/api/pause', { method: 'PUT', body, cookie })).status).toBe(413);
   });
 });
 
