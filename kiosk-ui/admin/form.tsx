@@ -3,6 +3,7 @@ import { type ComponentChildren, toChildArray } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Panel } from './panel.ts';
 import type { Answer } from './server.ts';
+import type { Role } from './server-types.ts';
 
 export interface FieldProps {
   readonly label: string;
@@ -42,6 +43,37 @@ export function Field({ label, hint, value, type = 'text', name, autocomplete, .
       />
       {hint && <small id={`${id}-hint`}>{hint}</small>}
     </div>
+  );
+}
+
+const roles: readonly Role[] = ['staff', 'technician'];
+
+export interface RoleChoiceProps {
+  readonly panel: Panel;
+  readonly legend: string;
+  readonly role: Signal<Role>;
+}
+
+/** Staff or technician. */
+export function RoleChoice({ panel, legend, role }: RoleChoiceProps) {
+  return (
+    <fieldset class="choice">
+      <legend>{legend}</legend>
+      {roles.map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="role"
+            value={name}
+            checked={role.value === name}
+            onChange={() => {
+              role.value = name;
+            }}
+          />
+          {panel.text.value.roles[name]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

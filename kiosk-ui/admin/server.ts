@@ -24,6 +24,7 @@ export interface Server {
   signIn(role: Role, password: string): Promise<Answer<SessionView>>;
   signOut(): Promise<Answer<SessionView>>;
   setPasswords(code: string, passwords: Readonly<Record<Role, string>>): Promise<Answer<SessionView>>;
+  changePassword(role: Role, password: string, own: string): Promise<Answer<SessionView>>;
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   pause(message: Bilingual | null): Promise<Answer<Settings>>;
   restore(backup: unknown): Promise<Answer<Settings>>;
@@ -52,6 +53,7 @@ export function connect(origin: string): Server {
     signIn: (role, password) => read(api.session.$post({ json: { role, password } })),
     signOut: () => read(api.session.$delete()),
     setPasswords: (code, passwords) => read(api['set-up'].$post({ json: { code, ...passwords } })),
+    changePassword: (role, password, own) => read(api.password.$put({ json: { role, password, own } })),
     saveSettings: (json) => read(api.settings.$put({ json })),
     pause: (pause) => read(api.pause.$put({ json: { pause } })),
     // The server checks the file; what it is not, it says.

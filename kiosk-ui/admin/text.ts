@@ -67,6 +67,13 @@ export interface Text {
     readonly restore: string;
     readonly restored: string;
     readonly notABackup: string;
+    readonly passwordTitle: string;
+    readonly passwordLead: string;
+    readonly passwordOf: string;
+    readonly newPassword: string;
+    readonly ownPassword: string;
+    readonly change: string;
+    readonly changed: string;
     readonly metricsTitle: string;
     readonly metricsLead: string;
     readonly newToken: string;

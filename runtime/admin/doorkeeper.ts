@@ -36,12 +36,10 @@ export class Doorkeeper {
    * @throws MotifError wrong-password, too-many-guesses (then the password was not tested), not-set-up
    */
   async signIn(role: Role, password: string, device: string | undefined): Promise<Admission> {
-    const { accounts, limit, sessions } = this.#parts;
+    const { accounts, sessions } = this.#parts;
     if (!this.isSetUp) throw notSetUp();
     const known = accounts.knownDevice(device);
-    const guess = await limit.count(known);
-    if (!(await accounts.isPasswordOf(role, password))) throw wrongPassword();
-    await limit.forgive(guess);
+    await this.#test(role, password, known);
     const kept = known !== null && device !== undefined ? device : await accounts.rememberDevice();
     return { session: sessions.begin(role), device: kept };
   }
@@ -55,6 +53,24 @@ export class Doorkeeper {
     const turn = this.#turn.then(() => this.#setPasswords(code, passwords));
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /**
+   * Sets one role's password, by a technician who types their own once more; signs everybody else out.
+   *
+   * @throws MotifError wrong-password, too-many-guesses; InputError when the new one does not do
+   */
+  async changePassword(
+    role: Role,
+    chosen: string,
+    own: string,
+    device: string | undefined,
+  ): Promise<Admission> {
+    const { accounts, sessions } = this.#parts;
+    await this.#test('technician', own, accounts.knownDevice(device));
+    await accounts.setPasswords({ [role]: chosen });
+    sessions.endAll();
+    return { session: sessions.begin('technician'), device: await accounts.rememberDevice() };
   }
 
   roleOf(session: string | undefined): Role | null {
@@ -77,6 +93,14 @@ export class Doorkeeper {
 
   renewMetricsToken(): Promise<string> {
     return this.#parts.accounts.renewMetricsToken();
+  }
+
+  /** Every test of a password goes through here, so that none escapes the limit. */
+  async #test(role: Role, password: string, known: string | null): Promise<void> {
+    const { accounts, limit } = this.#parts;
+    const guess = await limit.count(known);
+    if (!(await accounts.isPasswordOf(role, password))) throw wrongPassword();
+    await limit.forgive(guess);
   }
 
   async #setPasswords(code: string, passwords: { readonly [R in Role]: string }): Promise<Admission> {

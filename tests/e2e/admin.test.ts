@@ -152,6 +152,24 @@ describe('the panel', () => {
     }
   });
 
+  it('changes the password of staff, and stays signed in', { timeout: 60_000 }, async () => {
+    await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
+      await signIn(page, 'technician');
+      await page.waitForSelector('.health');
+      await page.click('nav a[href="#settings"]');
+      await page.fill('input[name=new-password]', 'a new lantern 8');
+      await page.fill('input[name=own-password]', PASSWORDS.technician);
+      await page.click('[data-action=change-password]');
+      await page.waitForSelector('text=Changed.');
+      await page.click('nav a[href="#health"]');
+      await page.waitForSelector('.health');
+    });
+    await visit({ size: PHONE, language: 'zh-CN', theme: 'light' }, async (page) => {
+      await signIn(page, 'staff', 'a new lantern 8');
+      await page.waitForSelector('.health');
+    });
+  });
+
   it('takes a backup away and brings it back', { timeout: 60_000 }, async () => {
     await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
       await signIn(page, 'technician');

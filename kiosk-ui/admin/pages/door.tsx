@@ -1,11 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { Seal } from '../../shared/seal.tsx';
-import { Asking, Field } from '../form.tsx';
+import { Asking, Field, RoleChoice } from '../form.tsx';
 import { Tools } from '../frame.tsx';
 import type { Panel } from '../panel.ts';
 import type { Role } from '../server-types.ts';
-
-const roles: readonly Role[] = ['staff', 'technician'];
 
 /** Before anybody is signed in: the password, or the code from the console with new passwords. */
 export function Door({ panel }: { readonly panel: Panel }) {
@@ -54,23 +52,7 @@ function SignIn({ panel }: { readonly panel: Panel }) {
         action="sign-in"
         label={text.signIn.enter}
       >
-        <fieldset class="choice">
-          <legend>{text.role}</legend>
-          {roles.map((name) => (
-            <label key={name}>
-              <input
-                type="radio"
-                name="role"
-                value={name}
-                checked={role.value === name}
-                onChange={() => {
-                  role.value = name;
-                }}
-              />
-              {text.roles[name]}
-            </label>
-          ))}
-        </fieldset>
+        <RoleChoice panel={panel} legend={text.role} role={role} />
         <Field
           label={text.signIn.password}
           name="password"

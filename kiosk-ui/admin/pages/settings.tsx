@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Asking } from '../form.tsx';
 import type { Panel } from '../panel.ts';
+import { PasswordForm } from './password-form.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The shop's choices, their backup, and the token for metrics. */
@@ -25,6 +26,7 @@ export function SettingsPage({ panel }: { readonly panel: Panel }) {
           restores.value += 1;
         }}
       />
+      <PasswordForm panel={panel} />
       <Metrics panel={panel} />
     </>
   );

@@ -14,6 +14,13 @@ const setUpSchema = z.strictObject({
   technician: passwordSchema,
 });
 
+const changeSchema = z.strictObject({
+  role: roleSchema,
+  password: passwordSchema,
+  /** The technician's own, typed once more. */
+  own: z.string().min(1).max(128),
+});
+
 /** Whether someone is signed in, or nobody can be yet. */
 export type SessionView =
   | { readonly state: 'set-up' | 'signed-out' }
@@ -40,6 +47,18 @@ export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
       noteAct(audit, c, 'sign-out');
       return c.json({ state: 'signed-out' } satisfies SessionView);
     })
+    .put(
+      '/password',
+      needs('technician', doorkeeper),
+      requireJson,
+      checkedBody('a role, its new password and your own', changeSchema),
+      async (c) => {
+        const { role, password, own } = c.req.valid('json');
+        giveCookies(c, await doorkeeper.changePassword(role, password, own, deviceOf(c)));
+        noteAct(audit, c, 'change-password', role);
+        return c.json({ state: 'signed-in', role: 'technician' } satisfies SessionView);
+      },
+    )
     .post('/set-up', requireJson, checkedBody('a code and two passwords', setUpSchema), async (c) => {
       const { code, ...passwords } = c.req.valid('json');
       giveCookies(c, await doorkeeper.setPasswords(code, passwords));

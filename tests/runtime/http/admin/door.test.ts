@@ -91,6 +91,33 @@ describe('a password', () => {
   });
 });
 
+describe('a change of password', () => {
+  const change = (cookie: string, own: string, password = 'a new lantern 8') =>
+    panel.ask('/api/password', { method: 'PUT', cookie, body: { role: 'staff', password, own } });
+
+  it('is for a technician who types their own once more, and signs everybody else out', async () => {
+    const technician = await panel.setUp();
+    const staff = cookiesOf(await panel.signIn('staff'));
+    expect((await change(staff, PASSWORDS.staff)).status).toBe(403);
+    expect((await panel.ask('/api/password', { method: 'PUT', body: {} })).status).toBe(401);
+    expect((await change(technician, 'not mine')).status).toBe(401);
+    const changed = await change(technician, PASSWORDS.technician);
+    expect(changed.status).toBe(200);
+    expect(await stateOf(staff)).toEqual({ state: 'signed-out' });
+    expect(await stateOf(technician)).toEqual({ state: 'signed-out' });
+    expect(await stateOf(cookiesOf(changed))).toEqual({ state: 'signed-in', role: 'technician' });
+    expect((await panel.signIn('staff')).status).toBe(401);
+    expect((await panel.signIn('staff', 'a new lantern 8')).status).toBe(200);
+  });
+
+  it('never makes both the same', async () => {
+    const technician = await panel.setUp();
+    const same = await change(technician, PASSWORDS.technician, PASSWORDS.technician);
+    expect(same.status).toBe(400);
+    expect((await panel.signIn('staff')).status).toBe(200);
+  });
+});
+
 describe('too many wrong passwords', () => {
   const guess = (cookie?: string) => panel.signIn('technician', `wrong ${Math.random()}`, cookie);
 
