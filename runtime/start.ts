@@ -14,6 +14,7 @@ import { DesignJobs, type DrawingEnd } from './jobs/design-jobs.ts';
 import { DesignStore } from './jobs/design-store.ts';
 import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
+import { keepRoom } from './room.ts';
 import { type RunningAdmin, startAdmin } from './start-admin.ts';
 import { lockData } from './store/data-lock.ts';
 import { LineFile } from './store/line-file.ts';
@@ -71,6 +72,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       metrics.tookDrawing(end);
       statistics.took(end).catch((err: unknown) => log.error({ err }, 'A drawing was not counted'));
     };
+    const room = keepRoom({ dataDir: config.dataDir, store, log });
+    closers.push(async () => room.close());
     const designs = new DesignJobs({
       painter: client,
       store,
@@ -78,9 +81,10 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       engine,
       log,
       onDrawn,
+      ensureRoom: room.ensure,
     });
     closers.push(async () => designs.close());
-    const readiness = () => readinessOf(client);
+    const readiness = () => readinessOf(client, room.trouble());
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
     const app = createApp({
@@ -129,8 +133,9 @@ function kioskSettings({ staffRelease: _, ...settings }: Settings): KioskSetting
   return settings;
 }
 
-/** Ready means that a canary drew in the child that is there now. */
-function readinessOf({ state, failure }: InferenceClient): Readiness {
+/** Ready means that a canary drew in the child that is there now, and that there is room to keep designs. */
+function readinessOf({ state, failure }: InferenceClient, noRoom: string | null): Readiness {
+  if (noRoom !== null) return { ready: false, reason: noRoom };
   switch (state) {
     case 'ready':
     case 'busy':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MotifError } from '../errors.ts';
 import type { Catalogue } from '../products/catalogue.ts';
+import { Audience } from './audience.ts';
 import type { DesignView, Wish } from './design.ts';
 import { type DesignRecord, viewOfRecord } from './design-record.ts';
 import type { Designs, LoggedEvent } from './designs.ts';
@@ -15,6 +16,10 @@ export interface JobsParts extends DrawParts {
   readonly places?: number;
   /** Told of every drawing that came to an end, well or not. */
   readonly onDrawn?: (end: DrawingEnd) => void;
+  /** @throws MotifError('disk-full') when there is no room for another design */
+  readonly ensureRoom?: () => Promise<void>;
+  /** A job is given up so long after its last follower has gone. */
+  readonly graceMs?: number;
 }
 
 /** How a drawing ended. */
@@ -28,6 +33,8 @@ export interface DrawingEnd {
 }
 
 const PLACES = 8;
+/** A reloaded page is back within seconds. */
+const GRACE_MS = 20_000;
 /** Jobs that ended are remembered up to this many; finished ones live on in the store. */
 const REMEMBERED = 200;
 /** When nothing was measured yet the first drawing is still loading; ask again after this. */
@@ -38,6 +45,7 @@ export class DesignJobs implements Designs {
   readonly #parts: JobsParts;
   readonly #places: number;
   readonly #jobs = new Map<string, Job>();
+  readonly #audience: Audience;
   #waiting: Job[] = [];
   #current: Job | null = null;
   #closed = false;
@@ -45,6 +53,7 @@ export class DesignJobs implements Designs {
   constructor(parts: JobsParts) {
     this.#parts = parts;
     this.#places = parts.places ?? PLACES;
+    this.#audience = new Audience(parts.graceMs ?? GRACE_MS, (id) => this.#abandon(id));
   }
 
   /** How many wait, of how many places, and whether one is being drawn. */
@@ -59,6 +68,8 @@ export class DesignJobs implements Designs {
     if (painter.state === 'failed' || painter.state === 'closed') throw painter.failure ?? closing();
     if (this.#closed) throw closing();
     if (this.#waiting.length >= this.#places) throw this.#full();
+    await this.#parts.ensureRoom?.();
+    if (this.#waiting.length >= this.#places) throw this.#full(); // taken meanwhile
     const job = new Job(randomUUID(), wish, plan, requestId);
     this.#remember(job);
     this.#waiting.push(job);
@@ -69,6 +80,7 @@ export class DesignJobs implements Designs {
 
   async view(id: string): Promise<DesignView> {
     const job = this.#jobs.get(id);
+    this.#audience.seen(id);
     return job ? job.view(this.#standing(job)) : viewOfRecord(await this.#record(id));
   }
 
@@ -87,7 +99,9 @@ export class DesignJobs implements Designs {
     signal: AbortSignal,
   ): Promise<AsyncIterable<LoggedEvent> | null> {
     const log = this.#jobs.get(id)?.log ?? logOf(await this.#record(id));
-    return log.ended && lastEventId === log.lastId ? null : log.follow(lastEventId, signal);
+    if (log.ended && lastEventId === log.lastId) return null;
+    const events = log.follow(lastEventId, signal);
+    return log.ended ? events : this.#attended(id, events, signal);
   }
 
   picture(id: string, index: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -98,6 +112,27 @@ export class DesignJobs implements Designs {
   close(): void {
     this.#closed = true;
     this.#waiting = [];
+    this.#audience.close();
+  }
+
+  /** The same events, while their reader counts as one who waits for the job. */
+  #attended(id: string, events: AsyncIterable<LoggedEvent>, signal: AbortSignal): AsyncIterable<LoggedEvent> {
+    const leave = this.#audience.enter(id);
+    signal.addEventListener('abort', leave, { once: true });
+    return (async function* () {
+      try {
+        yield* events;
+      } finally {
+        leave();
+      }
+    })();
+  }
+
+  #abandon(id: string): void {
+    const job = this.#jobs.get(id);
+    if (!job || job.ended || this.#closed) return;
+    this.#parts.log.info({ design: id }, 'Nobody waits for the design any more; it is given up');
+    void this.cancel(id).catch((err: unknown) => this.#parts.log.error({ err }, 'A design was not given up'));
   }
 
   #next(): void {

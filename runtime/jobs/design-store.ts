@@ -76,21 +76,36 @@ export class DesignStore {
 
   /** Removes designs that are too old or too many, oldest first. */
   async prune(now = Date.now()): Promise<void> {
-    const names = (await readdir(this.#dir)).filter(isId);
-    const aged = await Promise.all(
-      names.map(async (id) => ({
-        id,
-        at: await stat(this.#folder(id)).then(
-          (info) => info.mtimeMs,
-          () => 0,
-        ),
-      })),
-    );
-    aged.sort((a, b) => b.at - a.at);
+    const aged = await this.#aged();
     const oldest = now - this.#keep.days * DAY_MS;
-    for (const { id, at } of aged.filter((design, rank) => rank >= this.#keep.count || design.at < oldest)) {
-      if (at > 0) await this.remove(id);
+    for (const { id } of aged.filter((design, rank) => rank >= this.#keep.count || design.at < oldest)) {
+      await this.remove(id);
     }
+  }
+
+  /**
+   * Removes the oldest design that was finished before `before` (ms since 1970).
+   *
+   * @returns its id; null when there is none so old
+   */
+  async removeOldest(before: number): Promise<string | null> {
+    const oldest = (await this.#aged()).at(-1);
+    if (!oldest || oldest.at >= before) return null;
+    await this.remove(oldest.id);
+    return oldest.id;
+  }
+
+  /** All designs with their time of finishing, newest first; one that goes meanwhile is left out. */
+  async #aged(): Promise<readonly { readonly id: string; readonly at: number }[]> {
+    const names = (await readdir(this.#dir)).filter(isId);
+    const times = names.map((id) =>
+      stat(this.#folder(id)).then(
+        ({ mtimeMs }) => ({ id, at: mtimeMs }),
+        () => null,
+      ),
+    );
+    const aged = (await Promise.all(times)).filter((design) => design !== null);
+    return aged.sort((a, b) => b.at - a.at);
   }
 
   #folder(id: string): string {

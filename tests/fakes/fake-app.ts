@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppParts, createApp } from '../../runtime/http/app.ts';
-import { DesignJobs } from '../../runtime/jobs/design-jobs.ts';
+import { DesignJobs, type JobsParts } from '../../runtime/jobs/design-jobs.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
@@ -15,7 +15,11 @@ import { recordingLog } from './recording-log.ts';
  *
  * @param styles ids of the styles the model is said to know; null: all
  */
-export async function fakeApp(parts: Partial<AppParts> = {}, styles: readonly string[] | null = null) {
+export async function fakeApp(
+  parts: Partial<AppParts> = {},
+  styles: readonly string[] | null = null,
+  jobsParts: Partial<JobsParts> = {},
+) {
   const dir = await mkdtemp(join(tmpdir(), 'motif-app-'));
   const painter = new FakePainter();
   const faults: unknown[] = [];
@@ -27,6 +31,7 @@ export async function fakeApp(parts: Partial<AppParts> = {}, styles: readonly st
     engine: FAKE_ENGINE,
     log: recordingLog().log,
     places: 1,
+    ...jobsParts,
   });
   const app = createApp({
     designs,

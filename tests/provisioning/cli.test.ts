@@ -176,7 +176,18 @@ describe('motif provision', () => {
 describe('motif', () => {
   it('lists its commands, and each has its own help', async () => {
     const { stdout } = await motif('--help');
-    const commands = ['generate', 'provision', 'export-onnx', 'pack', 'gate', 'doctor', 'serve', 'bench'];
+    const commands = [
+      'generate',
+      'provision',
+      'export-onnx',
+      'pack',
+      'gate',
+      'doctor',
+      'serve',
+      'bench',
+      'install',
+      'uninstall',
+    ];
     for (const command of commands) {
       expect(stdout).toContain(command);
       const help = await motif(command, '--help');
