@@ -32,7 +32,7 @@ export const en: Text = {
     leadAgain: 'Run “motif admin reset-password” on the console of the machine and type the code it shows.',
     code: 'One-time code',
     staff: 'Password for staff',
-    staffHint: 'For the shop’s day: orders, health, pause.',
+    staffHint: 'For the shop’s day: health, figures, pause.',
     technician: 'Password for technicians',
     technicianHint: 'For everything, settings and records included.',
     rule: 'At least 8 characters, and different for each role.',

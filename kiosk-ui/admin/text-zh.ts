@@ -26,7 +26,7 @@ export const zh: Text = {
     leadAgain: '在机器的控制台运行 “motif admin reset-password”，输入显示的代码。',
     code: '一次性代码',
     staff: '店员密码',
-    staffHint: '日常使用：订单、状态、暂停。',
+    staffHint: '日常使用：状态、统计、暂停。',
     technician: '技术员密码',
     technicianHint: '可做一切，包括设置和记录。',
     rule: '至少 8 个字符，两个密码不能相同。',

@@ -24,7 +24,16 @@ const READY_MS = 240_000;
 
 /** Resolves when the server says that it can draw. */
 export async function startMotif({ port, dataDir }: MotifOptions): Promise<MotifProcess> {
-  const args = ['provisioning/motif.mjs', 'serve', '--port', String(port), '--data', dataDir];
+  const args = [
+    'provisioning/motif.mjs',
+    'serve',
+    '--port',
+    String(port),
+    '--admin-port',
+    '0',
+    '--data',
+    dataDir,
+  ];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const said: Buffer[] = [];
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(text));
