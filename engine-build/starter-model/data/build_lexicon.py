@@ -2,7 +2,8 @@
 
 {"en": [[word, concept index], ...], "zh": [...]}, most frequent first. English: a noun sense of WordNet goes to the concept whose sense it is a kind of, or whose
 sense reads alike (MiniLM); Chinese: the English meanings of CC-CEDICT go the same way. A few words without
-a shape (love, spring) are told by associations.txt.
+a shape (love, spring) are told by associations.txt. glossary.txt, written by hand, and corrections.txt, what reading the
+dictionaries' entries found wrong, overrule them.
 """
 
 import json
@@ -26,6 +27,8 @@ MOST = {"en": 16000, "zh": 16000}
 # How frequent (Zipf scale) a word must be. The frequency of a phrase is estimated from its words, and too high.
 LEAST_ZIPF = {"word": 2.0, "phrase": 3.1, "person": 3.5, "abstract": 4.3, "zh": 2.2, "zh character": 4.5}
 SENSES = 2
+#: Tables by hand, each over the one before.
+WRITTEN = ("corrections.txt", "glossary.txt", "associations.txt")
 # A sense must be this share of a word's uses; all meanings of a Chinese word together must be this like its concept.
 SHARE, LIKE_ALL = 0.25, 0.34
 _STOP = set("sex gun nude naked penis vagina boob breast whore slut nigger nazi hitler cock ass bitch dick pussy tit drug weed "
@@ -146,23 +149,34 @@ def _confirmed(concepts, found, words):
     return {word: row for word, row in found.items() if likeness[told[word]][row[0]] >= LIKE_ALL}
 
 
-def associations():
-    """(English, Chinese): word → concept as associations.txt says."""
-    index = {concept["id"]: c for c, concept in enumerate(CONCEPTS)}
+def told(name):
+    """(English, Chinese): word → concept, None for "-", as a table of this folder says: concept | English | Chinese."""
+    index = {"-": None} | {concept["id"]: c for c, concept in enumerate(CONCEPTS)}
     tables = ({}, {})
-    for line in (Path(__file__).parent / "associations.txt").read_text().splitlines():
+    for line in (Path(__file__).parent / name).read_text().splitlines():
         if not line.startswith("#"):
             concept, *lists = line.split("|")
             for table, words in zip(tables, lists):
-                table.update({word: index[concept] for word in words.split(",")})
+                table.update({word: index[concept] for word in words.split(",") if word})
     return tables
 
 
-def _ranked(found, told, frequency, lang):
-    """Entries by falling frequency; own names of concepts stand in concepts.json already."""
-    table = {word: concept for word, (concept, _) in found.items()} | told | dict.fromkeys(people_words(lang), DRAWN_AS)
+def _phrases_of_known(found, told_words):
+    """English phrases whose last word is known to mean the same; the rest were mostly wrong ("after part", a ship)."""
+    names = {name: c for c, concept in enumerate(CONCEPTS) for name in concept["en"]}
+    known = {word: concept for word, (concept, _) in found.items()} | told_words | names
+    last = lambda word: re.split(r"[ -]", word)[-1]
+    return {word: row for word, row in found.items()
+            if last(word) == word or row[0] in (known.get(last(word)), known.get(_singular(last(word))))}
+
+
+def _ranked(found, written, frequency, lang):
+    """Entries by falling frequency, later tables first; own names of concepts stand in concepts.json already."""
+    table = {word: concept for word, (concept, _) in found.items()}
+    for words in (*written, dict.fromkeys(people_words(lang), DRAWN_AS)):
+        table |= words
     own = {name for concept in CONCEPTS for name in concept[lang]}
-    rows = [[word, c, frequency(word)] for word, c in table.items() if word not in own]
+    rows = [[word, c, frequency(word)] for word, c in table.items() if c is not None and word not in own]
     return [row[:2] for row in sorted(rows, key=lambda row: -row[2])[: MOST[lang]]]
 
 
@@ -174,8 +188,9 @@ def main(data_dir):
     frequency = {lang: (lambda word, lang=lang: zipf_frequency(word, lang)) for lang in ("en", "zh")}
     found_en = english(concepts, frequency["en"])
     found_zh = chinese(concepts, found_en, read_cedict(data_dir), frequency["zh"])
-    told = associations()
-    lexicon = {"en": _ranked(found_en, told[0], frequency["en"], "en"), "zh": _ranked(found_zh, told[1], frequency["zh"], "zh")}
+    written = [told(name) for name in WRITTEN]
+    found = {"en": _phrases_of_known(found_en, written[0][0]), "zh": found_zh}
+    lexicon = {lang: _ranked(found[lang], [table[i] for table in written], frequency[lang], lang) for i, lang in enumerate(found)}
     (Path(data_dir) / "lexicon.json").write_text(json.dumps(lexicon, ensure_ascii=False))
     print({lang: len(rows) for lang, rows in lexicon.items()})
 

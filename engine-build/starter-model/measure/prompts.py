@@ -17,7 +17,7 @@ from data.styles import STYLES
 from measure import wording
 
 SEED, LANGUAGES = 20_777, ("en", "zh")
-PAIRS, PER_LAYOUT, PER_COLOUR, PER_GROUND, PER_STYLE, PER_SHAPE, DIVERSE, DIVERSE_SEEDS = 100, 20, 4, 5, 12, 6, 20, 4
+PAIRS, PER_LAYOUT, PER_COLOUR, PER_GROUND, PER_STYLE, PER_SHAPE, DIVERSE, DIVERSE_SEEDS = 100, 20, 4, 20, 12, 24, 20, 4
 WORDS = Path(__file__).parent / "everyday_words.json"
 #: Patterned grounds need a colour that shows.
 _GROUND_COLOURS = [c for c in COLOURS if c not in ("white", "cream", "black")]
@@ -127,7 +127,8 @@ def shapes(concepts):
     make = _Maker("shape", concepts)
     for shape, language, i in product(SHAPES, LANGUAGES, range(PER_SHAPE)):
         c = make.draw()
-        make.add(language, _fill(wording.SINGLE[language][i], language, c), shape, concept=c[0])
+        carriers = wording.SINGLE[language]
+        make.add(language, _fill(carriers[i % len(carriers)], language, c), shape, concept=c[0])
     return make.jobs
 
 

@@ -1,9 +1,10 @@
 """Pre-trains the two text encoders: captions must tell concepts, style, ground and layout.
 
-Usage: python3 -m train.text_encoders DATA_DIR MINUTES DEVICE [BATCH] [--step-seconds S]
+Usage: python3 -m train.text_encoders DATA_DIR MINUTES DEVICE [BATCH] [--start FOLDER] [--step-seconds S]
 
 Reads DATA_DIR/captions (data/draw_captions.py); the first captions are held out. Writes DATA_DIR/text_encoder and
-text_encoder_2, and prints what their embeddings tell apart on the held-out captions.
+text_encoder_2, and prints what their embeddings tell apart on the held-out captions. --start goes on from the encoders of
+an earlier model folder, whose tokenizer must then be DATA_DIR's.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from train.precision import bfloat16_on
 from train.run import descend, optimiser as adamw, set_rate
 
 SEED, WIDTH, BATCH, TOP_RATE = 4, 192, 384, 1.5e-3
+NAMES = ("text_encoder", "text_encoder_2")
 #: Columns of the attributes after the two concepts.
 ATTRIBUTES = {"style": len(STYLES), "background": len(BACKGROUNDS), "colour": len(COLOURS), "layout": len(LAYOUTS)}
 
@@ -38,6 +40,17 @@ def text_encoder(vocabulary_size, activation):
         vocab_size=vocabulary_size, hidden_size=WIDTH, intermediate_size=4 * WIDTH, num_hidden_layers=4,
         num_attention_heads=3, max_position_embeddings=MAX_LENGTH, hidden_act=activation, projection_dim=WIDTH,
         bos_token_id=vocabulary_size - 2, eos_token_id=vocabulary_size - 1, pad_token_id=vocabulary_size - 1))
+
+
+def open_encoders(start, vocabulary_size):
+    """Both encoders in fp32: those of an earlier model's folder, or new ones."""
+    if start is None:
+        return [text_encoder(vocabulary_size, activation) for activation in ("quick_gelu", "gelu")]
+    encoders = [CLIPTextModelWithProjection.from_pretrained(start / name, torch_dtype=torch.float32) for name in NAMES]
+    found = encoders[0].config.vocab_size
+    if found != vocabulary_size:
+        raise SystemExit(f"expected encoders of {vocabulary_size} tokens in {start}, found {found}: copy the tokenizers of that folder to DATA_DIR")
+    return encoders
 
 
 class Probe(nn.Module):
@@ -162,6 +175,7 @@ def arguments():
     parser.add_argument("minutes", type=float)
     parser.add_argument("device")
     parser.add_argument("batch", type=int, nargs="?", default=BATCH)
+    parser.add_argument("--start", type=Path)
     add_option(parser)
     return parser.parse_args()
 
@@ -173,12 +187,12 @@ def main():
     torch.set_float32_matmul_precision("high")
     attributes, captions = load_captions(args.data_dir, args.device)
     size = training_tokenizer(args.data_dir / "tokenizer", None).get_vocab_size()
-    encoders = [text_encoder(size, activation).to(args.device) for activation in ("quick_gelu", "gelu")]
+    encoders = [encoder.to(args.device).train() for encoder in open_encoders(args.start, size)]
     probes = [Probe().to(args.device) for _ in encoders]
     held_out = min(4000, len(attributes) // 10)
     train(encoders, probes, attributes[held_out:], captions[held_out:], args.minutes, args.batch, Clock(args.step_seconds))
     slots = (captions, second_slot(captions, size - 1))
-    for encoder, probe, rows, name in zip(encoders, probes, slots, ("text_encoder", "text_encoder_2")):
+    for encoder, probe, rows, name in zip(encoders, probes, slots, NAMES):
         finish(encoder, probe, name, args.data_dir, rows[:held_out], attributes[:held_out])
 
 
