@@ -1,12 +1,13 @@
 """Independent judges of drawn pictures, which never see a picture of the model.
 
-Usage: python3 -m measure.judge DATA SECONDS DEVICE [CHUNKS]
+Usage: python3 -m measure.judge DATA SECONDS DEVICE [CHUNKS] [scenes]
 
 Trains two conv nets within SECONDS, saves DATA/judge.pt and prints their accuracy on held-out pictures as JSON lines:
 - the concept judge, only on the icons of the atlas, moved, turned, blurred and noised on grounds of many kinds; held out
   are single motifs of the scene generator, which draws by another path, with seeds of their own;
 - the scene judge (layout, style, background, colour) on CHUNKS chunks of the pool; the last chunks are held out, one a shape.
-Reading the pool and drawing the held-out scenes overlap with the training of the concept judge.
+Reading the pool and drawing the held-out scenes overlap with the training of the concept judge. With "scenes" only the
+scene judge is trained, for all of SECONDS, and the concept judge of DATA/judge.pt is kept.
 """
 
 import json
@@ -170,9 +171,19 @@ def train_scenes(chunks, seconds, device):
     return model.eval()
 
 
+def only_scenes(data_dir, seconds, device, count):
+    """Another scene judge beside the concept judge that is there."""
+    path = Path(data_dir) / "judge.pt"
+    judges = torch.load(path, map_location="cpu")
+    training, held_out = chunk_split(data_dir, count)
+    with ThreadPoolExecutor(4) as readers:
+        chunks = list(readers.map(partial(pool_thumbs, device), training + held_out))
+    scenes = train_scenes(chunks[: len(training)], seconds, device)
+    torch.save(judges | {"scene": scenes.state_dict()}, path)
+    measure_scenes(scenes, chunks[len(training) :])
+
+
 def main(data_dir, seconds, device, count=CHUNKS):
-    torch.manual_seed(SEED)
-    torch.backends.cudnn.benchmark = True
     jobs = held_out_jobs(sorted(opened_atlas(data_dir).of_concept))
     training, held_out = chunk_split(data_dir, count)
     # Workers fork before the device is opened, which a fork would not survive.
@@ -188,4 +199,7 @@ def main(data_dir, seconds, device, count=CHUNKS):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:]))
+    torch.manual_seed(SEED)
+    torch.backends.cudnn.benchmark = True
+    task = only_scenes if sys.argv[-1] == "scenes" else main
+    task(sys.argv[1], float(sys.argv[2]), sys.argv[3], *(int(a) for a in sys.argv[4:] if a != "scenes") or (CHUNKS,))
