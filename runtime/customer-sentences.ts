@@ -11,6 +11,10 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '找不到这个设计了，请重新画一次。',
     en: 'This design is no longer here. Please draw it again.',
   },
+  'words-refused': {
+    zh: '这里面有本店不画的内容。请换个说法，比如一种花、动物或节日。',
+    en: 'There is something in these words that we do not draw here. How about a flower, an animal or a festival?',
+  },
   'no-engine-for-size': {
     zh: '这台机器还不能画这种尺寸，请换一件商品或请店员帮忙。',
     en: 'This machine cannot draw that size yet. Please choose another product or ask the staff.',

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'bad-input'
   | 'not-found'
+  | 'words-refused'
   | 'no-engine-for-size'
   | 'queue-full'
   | 'aborted'

@@ -19,6 +19,8 @@ import { type RunningAdmin, startAdmin } from './start-admin.ts';
 import { lockData } from './store/data-lock.ts';
 import { LineFile } from './store/line-file.ts';
 import { superviseServer } from './supervise.ts';
+import { readShopWords } from './words/shop-words.ts';
+import { wordGuard } from './words/word-guard.ts';
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
@@ -87,7 +89,9 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const readiness = () => readinessOf(client, room.trouble());
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
+    const words = wordGuard(await readShopWords(config.dataDir));
     const app = createApp({
+      words,
       designs,
       catalogue,
       files,

@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
 import type { Catalogue } from '../products/catalogue.ts';
+import { refuseUnwanted, type WordGuard } from '../words/word-guard.ts';
 import { checkedRequest, requireJson, wishOf } from './design-request.ts';
 import { answerEvents, lastEventIdOf } from './event-stream.ts';
 import { answerFailure, isOurFault } from './failures.ts';
@@ -37,6 +38,7 @@ export interface FaultyRequest {
 export interface AppParts {
   readonly designs: Designs;
   readonly catalogue: Catalogue;
+  readonly words: WordGuard;
   readonly files: KioskFiles;
   readonly readiness: () => Readiness;
   /** What the page follows of the shop's settings. */
@@ -46,7 +48,7 @@ export interface AppParts {
 }
 
 /** The kiosk's whole HTTP face. */
-export function createApp({ designs, catalogue, files, readiness, settings, onFault }: AppParts) {
+export function createApp({ designs, catalogue, words, files, readiness, settings, onFault }: AppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(requestId({ limitLength: LONGEST_REQUEST_ID }))
@@ -54,6 +56,7 @@ export function createApp({ designs, catalogue, files, readiness, settings, onFa
     .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
       refuseWhilePaused(settings().pause);
+      refuseUnwanted(words, c.req.valid('json').prompt);
       const design = await designs.submit(wishOf(c.req.valid('json')), c.get('requestId'));
       return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
     })

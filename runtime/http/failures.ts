@@ -12,6 +12,7 @@ export interface FailureBody {
 const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-input': 400,
   'not-found': 404,
+  'words-refused': 422,
   'no-engine-for-size': 400,
   'queue-full': 503,
   aborted: 409,

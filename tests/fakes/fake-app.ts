@@ -5,6 +5,7 @@ import { type AppParts, createApp } from '../../runtime/http/app.ts';
 import { DesignJobs, type JobsParts } from '../../runtime/jobs/design-jobs.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
+import { wordGuard } from '../../runtime/words/word-guard.ts';
 import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
 import { FakePainter } from './fake-painter.ts';
 import { FAKE_SETTINGS } from './fake-settings.ts';
@@ -34,6 +35,7 @@ export async function fakeApp(
     ...jobsParts,
   });
   const app = createApp({
+    words: wordGuard(),
     designs,
     catalogue,
     files: new Map(),

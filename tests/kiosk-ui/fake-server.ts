@@ -1,8 +1,10 @@
 /** Serves the built page with the real HTTP face and a fake drawing machine behind it. */
+
 import { serve } from '@hono/node-server';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
+import { wordGuard } from '../../runtime/words/word-guard.ts';
 import { FAKE_SETTINGS } from '../fakes/fake-settings.ts';
 import { fakeDesigns, type Misfortune } from './fake-designs.ts';
 
@@ -28,6 +30,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
   const sizeOf = (product: string) =>
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
   const app = createApp({
+    words: wordGuard(),
     designs: fakeDesigns(misfortune, sizeOf),
     catalogue,
     files: await readKioskFiles(pageDir),

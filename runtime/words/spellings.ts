@@ -1,0 +1,87 @@
+/** The forms in which a sentence is compared with lists of words, so that disguises fall away. */
+import { pinyin } from 'pinyin-pro';
+import { SIMPLIFIED } from './blocked-words.ts';
+
+/** Characters that look like letters; digits count only within words. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  ...{
+    '0': 'o',
+    '1': 'i',
+    '3': 'e',
+    '4': 'a',
+    '5': 's',
+    '7': 't',
+    '8': 'b',
+    '@': 'a',
+    $: 's',
+    '!': 'i',
+    '|': 'i',
+    '€': 'e',
+  },
+  ...{
+    а: 'a',
+    е: 'e',
+    о: 'o',
+    р: 'p',
+    с: 'c',
+    у: 'y',
+    х: 'x',
+    і: 'i',
+    к: 'k',
+    м: 'm',
+    т: 't',
+    н: 'h',
+    в: 'b',
+    ѕ: 's',
+  },
+  ...{ α: 'a', ε: 'e', ο: 'o', ρ: 'p', ν: 'v', ι: 'i', κ: 'k', τ: 't', υ: 'u' },
+};
+const HAN = /\p{Script=Han}/u;
+
+export interface Spellings {
+  /** Lower-case Latin words between single spaces, with a space at both ends; look-alikes read as letters. */
+  readonly words: string;
+  /** The same with letters that were written one by one joined: " h e l l o " becomes " hello ". */
+  readonly joined: string;
+  /** All Chinese characters, simplified, nothing between them. */
+  readonly han: string;
+  /** Their syllables without tones, each between spaces. */
+  readonly sounds: string;
+}
+
+/** NFKC makes full-width letters narrow; marks and invisible characters are dropped. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
+
+function latinWords(text: string): string {
+  // A mark that looks like a letter is one only where a letter follows: "sh!t", but not "cola!".
+  const meant = text.replace(/[!|](?!\p{L})/gu, ' ');
+  const read = [...meant].map((c) => LOOK_ALIKES[c] ?? c).join('');
+  return ` ${read.replace(/[^a-z]+/g, ' ').trim()} `;
+}
+
+/** Runs of three and more single letters are one word, spelt out; wider gaps part such words. */
+function joinedWords(text: string): string {
+  const tight = text.replace(/(?<=[\p{L}\d@$!|€])[^\p{L}\d\s@$!|€]+(?=[\p{L}\d@$!|€])/gu, '');
+  const parts = tight.split(/\s{2,}/).map(latinWords);
+  return parts
+    .map((part) => part.replace(/(?<= )(?:[a-z] ){2,}[a-z](?= )/g, (run) => run.replaceAll(' ', '')))
+    .join('');
+}
+
+/** All forms of one sentence. */
+export function spellingsOf(text: string): Spellings {
+  const shown = plain(text);
+  const han = [...shown]
+    .filter((c) => HAN.test(c))
+    .map((c) => SIMPLIFIED[c] ?? c)
+    .join('');
+  const sounds = han === '' ? [] : pinyin(han, { toneType: 'none', type: 'array', v: true });
+  return { words: latinWords(shown), joined: joinedWords(shown), han, sounds: ` ${sounds.join(' ')} ` };
+}

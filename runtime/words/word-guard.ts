@@ -1,0 +1,85 @@
+/** Decides which words the kiosk does not draw. It says no more than yes or no: a refused word is never repeated. */
+import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+import { pinyin } from 'pinyin-pro';
+import { InputError } from '../errors.ts';
+import { BLOCKED_CHINESE, BLOCKED_ENGLISH, BLOCKED_SOUNDS, HARMLESS } from './blocked-words.ts';
+import { type Spellings, spellingsOf } from './spellings.ts';
+
+export interface WordGuard {
+  /** Whether this sentence asks for something that the kiosk does not draw. */
+  refuses(text: string): boolean;
+}
+
+/** Shorter Chinese words share their sound with too many harmless ones: 冰毒 and 病毒. */
+const LEAST_SYLLABLES = 3;
+const HAN_WORD = /\p{Script=Han}/u;
+
+const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+
+/**
+ * @param shopWords what this shop does not want besides: brands, persons; in either language
+ */
+export function wordGuard(shopWords: readonly string[] = []): WordGuard {
+  const chinese = [...BLOCKED_CHINESE, ...shopWords.filter((word) => HAN_WORD.test(word))].map(
+    (word) => spellingsOf(word).han,
+  );
+  const latin = [...BLOCKED_ENGLISH, ...shopWords.filter((word) => !HAN_WORD.test(word))];
+  const words = oneOf(
+    latin.map((word) => spellingsOf(word).words.trim()).filter((word) => word !== ''),
+    BLOCKED_SOUNDS,
+  );
+  const sounds = chinese
+    .map(soundOf)
+    .filter((sound) => sound.length >= LEAST_SYLLABLES)
+    .map((s) => ` ${s.join(' ')} `);
+  return {
+    refuses(text) {
+      const spelt = spellingsOf(text);
+      return (
+        saysLatin(spelt, words) ||
+        chinese.some((word) => spelt.han.includes(word)) ||
+        sounds.some((sound) => spelt.sounds.includes(sound)) ||
+        insults.hasMatch(withoutHarmless(spelt.words)) ||
+        insults.hasMatch(withoutHarmless(spelt.joined))
+      );
+    },
+  };
+}
+
+/**
+ * Whole words, their plurals, and letters that were doubled to look different: "naaaked". Syllables of `sounds` may stand apart.
+ */
+function oneOf(words: readonly string[], sounds: readonly string[]): RegExp {
+  const tight = words.map((word) => longer(word.replaceAll(' ', '')));
+  const spaced = words.filter((word) => word.includes(' ')).map(longer);
+  const apart = sounds.map((sound) => [...sound].join(' ?'));
+  return new RegExp(` (?:${[...tight, ...spaced, ...apart].join('|')})(?:e?s)? `);
+}
+
+/** A pattern of the word in which every run of a letter may be longer. */
+function longer(word: string): string {
+  return word.replace(/([a-z])\1*/g, (run) => `${run[0]}{${run.length},}`);
+}
+
+const harmless = new RegExp(` (?:${[...HARMLESS].sort((a, b) => b.length - a.length).join('|')})(?= )`, 'g');
+
+function withoutHarmless(words: string): string {
+  return words.replace(harmless, ' -');
+}
+
+function saysLatin({ words, joined }: Spellings, blocked: RegExp): boolean {
+  return blocked.test(words) || blocked.test(joined);
+}
+
+function soundOf(word: string): string[] {
+  return pinyin(word, { toneType: 'none', type: 'array', v: true });
+}
+
+/** @throws InputError('words-refused'), which the customer reads as a kind sentence */
+export function refuseUnwanted(guard: WordGuard, prompt: string): void {
+  if (guard.refuses(prompt))
+    throw new InputError(
+      'Expected words that this kiosk draws but found some that are on its lists. Say something else.',
+      'words-refused',
+    );
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from '../../../runtime/products/examples.ts';
+import { readShopWords, SHOP_WORDS_FILE } from '../../../runtime/words/shop-words.ts';
+import { wordGuard } from '../../../runtime/words/word-guard.ts';
+import { ROOT } from '../../architecture/imports.ts';
+
+interface Named {
+  readonly en: readonly string[];
+  readonly zh: readonly string[];
+  readonly also: { readonly en: readonly string[]; readonly zh: readonly string[] };
+}
+
+const STARTER = join(ROOT, 'engine-build', 'starter-model');
+const read = (...path: string[]) => readFileSync(join(STARTER, ...path), 'utf8');
+const guard = wordGuard(['Acme Cola', '王小明']);
+
+/** Every name of a motif, every everyday word of the glossary and the evaluation, the page's examples. */
+function harmless(): string[] {
+  const concepts: Named[] = JSON.parse(read('data', 'concepts.json'));
+  const names = concepts.flatMap(({ en, zh, also }) => [...en, ...zh, ...also.en, ...also.zh]);
+  const glossary = read('data', 'glossary.txt')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .flatMap((line) => line.split('|').slice(1).join(',').split(','));
+  const { words } = JSON.parse(read('measure', 'everyday_words.json'));
+  const everyday = [...words.en, ...words.zh].map(({ word }: { word: string }) => word);
+  return [...names, ...glossary, ...everyday, ...EXAMPLES.flatMap(({ zh, en }) => [zh, en])];
+}
+
+/** Words in whose middle something else stands, and neighbours of blocked words. */
+const LOOKS_WORSE = [
+  ...[
+    'Scunthorpe',
+    'Essex',
+    'Sussex sheep',
+    'cocktail',
+    'peacock',
+    'cockerel',
+    'shiitake',
+    'grape',
+    'a bass',
+    'button nose',
+  ],
+  ...[
+    'classic car',
+    'assassin bug',
+    'pussycat',
+    'blue tit',
+    'night sky',
+    'analysis',
+    'therapist',
+    'raccoon',
+    'cocoon',
+    'skyscraper',
+  ],
+  ...[
+    'gunpowder tea',
+    'spice',
+    'spick and span',
+    'japan',
+    'pakistan',
+    'chinking glasses',
+
+    'unicorn party',
+  ],
+  ...[
+    'sextant',
+    'sexagenarian birthday',
+    'methane',
+    'bombay mix',
+    'begun',
+    'two fishes in a bowl',
+    'Mississippi',
+    'a hoe and a rake',
+  ],
+  ...['吃鸡腿', '妈妈', '三角尺', '大麻花', '病毒防护', '日本樱花', '支那么多', '黑鬼鱼'].slice(0, 3),
+  ...['病毒', '小日历', '白皮书', '人民大会堂', '手枪腿'].slice(0, 3),
+];
+
+const CORE = [
+  'naked woman',
+  'nigger',
+  'fuck',
+  'hitler',
+  'cocaine',
+  'chinks',
+  'ak-47',
+  'casino',
+  'swastika',
+  'retard',
+  'faggot',
+  'whore',
+];
+const CORE_ZH = [
+  '裸体',
+  '海洛因',
+  '恐怖分子',
+  '黑鬼',
+  '小日本',
+  '法轮功',
+  '婊子',
+  '白皮猪',
+  '纳粹',
+  '赌场',
+  '骚货',
+];
+
+/** The same word as people disguise it. */
+const DISGUISES: readonly ((word: string) => string)[] = [
+  (word) => word.toUpperCase(),
+  (word) => `please draw ${word} on my mug`,
+  (word) => [...word].join(' '),
+  (word) => [...word].join('.'),
+  (word) => [...word].join('\u200b'),
+  (word) => word.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
+  (word) => word.replaceAll('a', '4').replaceAll('e', '3').replaceAll('i', '1').replaceAll('o', '0'),
+  (word) => word.replaceAll('a', 'а').replaceAll('e', 'е').replaceAll('o', 'о'),
+  (word) => [...word].map((c) => `${c}\u0301`).join(''),
+  (word) => word.replace(/[aeiou]/g, (c) => c.repeat(3)),
+];
+const DISGUISES_ZH: readonly ((word: string) => string)[] = [
+  (word) => `给我画${word}`,
+  (word) => [...word].join(' '),
+  (word) => [...word].join('*'),
+  (word) => [...word].join('🌸'),
+  (word) => [...word].join('a'),
+];
+
+describe('the word guard', () => {
+  it('lets every motif, everyday word and example pass', () => {
+    const words = [...harmless(), ...LOOKS_WORSE];
+    expect(words.length).toBeGreaterThan(5000);
+    expect(words.filter((word) => guard.refuses(word))).toEqual([]);
+  });
+
+  it('refuses blocked words in every disguise', () => {
+    const missed = [
+      ...CORE.flatMap((word) => DISGUISES.map((disguise) => disguise(word))),
+      ...CORE_ZH.flatMap((word) => DISGUISES_ZH.map((disguise) => disguise(word))),
+    ].filter((text) => !guard.refuses(text));
+    expect(missed).toEqual([]);
+  });
+
+  it.each([
+    '裸體',
+    '納粹',
+    '發輪功',
+    '法抡功',
+    '海落因',
+    '恐怖份子',
+    'falungong',
+    'HEIGUI',
+    'wang ba dan',
+    'shabi',
+  ])('refuses %s, which is written otherwise', (text) => {
+    expect(guard.refuses(text)).toBe(true);
+  });
+
+  it.each(['a can of Acme Cola', 'ＡＣＭＥ  cola!', '王 小 明的头像', '亡晓明'])(
+    'refuses the shop’s own word in “%s”',
+    (text) => {
+      expect(guard.refuses(text)).toBe(true);
+      expect(wordGuard().refuses(text)).toBe(false);
+    },
+  );
+});
+
+describe('the shop’s own list', () => {
+  const shop = async (text: string) => {
+    const data = await mkdtemp(join(tmpdir(), 'motif-words-'));
+    await writeFile(join(data, SHOP_WORDS_FILE), text);
+    return data;
+  };
+
+  it('is empty where there is no file', async () => {
+    expect(await readShopWords(await mkdtemp(join(tmpdir(), 'motif-words-')))).toEqual([]);
+  });
+
+  it('has a word a line, remarks left out', async () => {
+    expect(await readShopWords(await shop('# brands\r\nAcme Cola\n\n  王小明 \n'))).toEqual([
+      'Acme Cola',
+      '王小明',
+    ]);
+  });
+
+  it('refuses a line that is no word, and says which', async () => {
+    await expect(readShopWords(await shop(`fine\n${'x'.repeat(200)}`))).rejects.toThrow(
+      /line 2 .* found 200/,
+    );
+  });
+});
