@@ -17,6 +17,7 @@ from data.lexicon_concepts import Concepts, short_gloss
 from data.lexicon_sources import DRAWABLE, check_python_packages, load_encoder, mostly_noun, read_cedict, read_wordnet, unfit
 from data.names import CONCEPTS
 from data.people import DRAWN_AS, people_words
+from data.unknown import DRAWN_AS as NEUTRAL, unknown_words
 
 # A kind of a concept's sense needs less likeness. Of 50 random entries a language, read by one person, about 40 English and
 # 36 Chinese ones were right; of those that 0.58, 0.42, 0.72, 0.66, 0.34 and 0.40 would leave out, about half.
@@ -180,6 +181,13 @@ def _ranked(found, written, frequency, lang):
     return [row[:2] for row in sorted(rows, key=lambda row: -row[2])[: MOST[lang]]]
 
 
+def _with_unknown(net, lexicon):
+    """Words that no table maps follow the others: they are rarer in captions, and drawn as something neutral."""
+    names = {lang: {n for c in CONCEPTS for n in (*c[lang], *c["also"][lang])} for lang in lexicon}
+    return {lang: rows + [[word, NEUTRAL] for word in unknown_words(net, {row[0] for row in rows} | names[lang], lang)]
+            for lang, rows in lexicon.items()}
+
+
 def main(data_dir):
     check_python_packages()
     from wordfreq import zipf_frequency
@@ -191,6 +199,7 @@ def main(data_dir):
     written = [told(name) for name in WRITTEN]
     found = {"en": _phrases_of_known(found_en, written[0][0]), "zh": found_zh}
     lexicon = {lang: _ranked(found[lang], [table[i] for table in written], frequency[lang], lang) for i, lang in enumerate(found)}
+    lexicon = _with_unknown(concepts.net, lexicon)
     (Path(data_dir) / "lexicon.json").write_text(json.dumps(lexicon, ensure_ascii=False))
     print({lang: len(rows) for lang, rows in lexicon.items()})
 

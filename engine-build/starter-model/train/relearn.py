@@ -20,6 +20,7 @@ import torch
 from data.captions import LANGUAGES, caption
 from data.draw_captions import LEXICON_SHARE
 from data.names import CONCEPTS
+from data.people import people_words
 from data.pool import second_slot
 from data.scenes import random_scene
 from data.tokenizer import EOS, MAX_LENGTH, training_tokenizer
@@ -31,6 +32,8 @@ from train.text_tower import TextTower
 SEED, BATCH, TOP_RATE = 8, 64, 5e-4
 #: Share of the captions that are the bare word, as customers type it.
 BARE = 0.3
+#: Share of the captions to relearn that is of people, where their words changed.
+PEOPLE = 0.3
 
 
 def words_of(new, old):
@@ -69,6 +72,8 @@ class Captions:
 
     def __init__(self, data_dir, old_lexicon, device):
         self.changed, self.kept = words_of(json.loads((data_dir / "lexicon.json").read_text()), old_lexicon)
+        known = {lang: set(people_words(lang)) for lang in LANGUAGES}
+        self.people = [row for row in self.changed if row[1] in known[row[0]]]
         self.tokenizer, self.device = training_tokenizer(data_dir / "tokenizer", None), device
         self.tokenizer.enable_padding(pad_id=self.tokenizer.token_to_id(EOS), pad_token=EOS, length=MAX_LENGTH)
 
@@ -81,9 +86,13 @@ class Captions:
     def _ids(self, texts):
         return [e.ids for e in self.tokenizer.encode_batch(texts)]
 
+    def _changed(self, rng):
+        """A caption to relearn; words for people are few beside the unknown ones and come as often."""
+        return caption_with(rng, self.people if self.people and rng.random() < PEOPLE else self.changed)
+
     def batch(self, rng, count):
         """`count` captions to relearn and twice as many to keep."""
-        fresh, kept = [caption_with(rng, self.changed) for _ in range(count)], [self._kept(rng) for _ in range(2 * count)]
+        fresh, kept = [self._changed(rng) for _ in range(count)], [self._kept(rng) for _ in range(2 * count)]
         ids, target = self._ids([a for a, _ in fresh] + kept), self._ids([b for _, b in fresh] + kept)
         rows = [alignment(a, b) for a, b in zip(ids, target)]
         return [torch.tensor(np.array(part), device=self.device) for part in (ids, target, rows)]
