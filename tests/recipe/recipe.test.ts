@@ -9,7 +9,7 @@ import { ROOT } from '../architecture/imports.ts';
 import { RECIPE, recipePython, run } from './python.ts';
 import { CONCEPTS, writeLexicon, writePackages } from './tiny-data.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 600_000 });
 
 /** Ends a stage after the same step on every machine: a minute of the plan is sixty steps. */
 const COUNTED = ['--step-seconds', '1'];
