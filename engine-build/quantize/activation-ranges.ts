@@ -1,8 +1,8 @@
 import { largestHalf } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
-import { largestMagnitude } from './fp8-rows.ts';
 import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
 import { weightColumnMaxima } from './qdq-weights.ts';
+import { largestMagnitude, symmetricScale } from './weight-rows.ts';
 
 /** Largest magnitudes seen while calibrating. */
 export interface LayerRange {
@@ -68,8 +68,7 @@ function inputGroups(layers: readonly string[]): string[][] {
 
 function layerScales(input: Float32Array, smooth: Float32Array | null, largest: number): LayerScales {
   const smoothed = smooth ? input.map((value, k) => value / (smooth[k] ?? 1)) : input;
-  const amax = largestMagnitude(smoothed);
-  return { input: amax === 0 ? 1 : Math.fround(amax / largest), smooth: smooth && [...smooth] };
+  return { input: symmetricScale(largestMagnitude(smoothed), largest), smooth: smooth && [...smooth] };
 }
 
 /**

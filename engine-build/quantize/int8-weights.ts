@@ -1,5 +1,6 @@
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import type { WeightPart } from '../graph/stored-weight.ts';
+import { largestMagnitude, rowBlocks, symmetricScale } from './weight-rows.ts';
 
 /** The recipe of an INT8 weight: the parts stacked as rows [N, columns]. */
 export interface Int8Recipe {
@@ -7,9 +8,6 @@ export interface Int8Recipe {
   readonly columns: number;
   readonly bits: 7 | 8;
 }
-
-/** Elements of F32 held at a time. */
-const blockElements = 1 << 20;
 
 /** Largest magnitude of a signed weight: symmetric, so that zero stays zero. */
 function largest(bits: 7 | 8): number {
@@ -19,7 +17,7 @@ function largest(bits: 7 | 8): number {
 /** One scale for each row: amax / largest; rows of zeros get 1. */
 export async function int8Scales(folder: TensorFolder, recipe: Int8Recipe): Promise<Float32Array> {
   const scales: number[] = [];
-  for await (const block of rowBlocks(folder, recipe)) {
+  for await (const block of stackedRows(folder, recipe)) {
     for (let at = 0; at < block.length; at += recipe.columns) {
       scales.push(scaleOf(block.subarray(at, at + recipe.columns), recipe.bits));
     }
@@ -28,9 +26,7 @@ export async function int8Scales(folder: TensorFolder, recipe: Int8Recipe): Prom
 }
 
 function scaleOf(row: Float32Array, bits: 7 | 8): number {
-  let amax = 0;
-  for (const value of row) amax = Math.max(amax, Math.abs(value));
-  return amax === 0 ? 1 : Math.fround(amax / largest(bits));
+  return symmetricScale(largestMagnitude(row), largest(bits));
 }
 
 /** Rounded weights, transposed to [columns, N]. One tensor is held in memory, a byte an element. */
@@ -42,7 +38,7 @@ export async function int8Weights(
   const { columns, bits } = recipe;
   const out = new Int8Array(rows * columns);
   let row = 0;
-  for await (const block of rowBlocks(folder, recipe)) {
+  for await (const block of stackedRows(folder, recipe)) {
     for (let at = 0; at < block.length; at += columns, row++) {
       const values = block.subarray(at, at + columns);
       const scale = scaleOf(values, bits);
@@ -53,15 +49,9 @@ export async function int8Weights(
 }
 
 /** Whole rows of all parts, a few at a time; borrowed until the next. */
-async function* rowBlocks(
+async function* stackedRows(
   folder: TensorFolder,
   { parts, columns }: Int8Recipe,
 ): AsyncGenerator<Float32Array> {
-  const step = Math.max(1, Math.floor(blockElements / columns)) * columns;
-  for (const { tensor } of parts) {
-    const total = folder.get(tensor).shape.reduce((product, size) => product * size, 1);
-    for (let start = 0; start < total; start += step) {
-      yield* folder.stream(tensor, { start, count: Math.min(step, total - start) });
-    }
-  }
+  for (const { tensor } of parts) yield* rowBlocks(folder, tensor, columns);
 }

@@ -1,7 +1,7 @@
 import { narrow } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
-import { largestMagnitude } from './fp8-rows.ts';
 import { type QdqFormat, qdqRules } from './qdq-plan.ts';
+import { divideRows, largestMagnitude, rowBlocks, symmetricScale } from './weight-rows.ts';
 
 /** The recipe of a quantised weight [rows, columns] and of its scales. */
 export interface QdqRecipe {
@@ -11,20 +11,17 @@ export interface QdqRecipe {
   readonly smooth: readonly number[] | null;
 }
 
-/** Elements of F32 held at a time. */
-const blockElements = 1 << 20;
-
 /** One scale, or one for each row, as the format's rules say: largest magnitude / largest value. */
 export async function qdqScales(folder: TensorFolder, recipe: QdqRecipe): Promise<Float32Array> {
   const { largest, weightScales } = qdqRules[recipe.format];
   const rows: number[] = [];
-  for await (const { values, columns } of rowBlocks(folder, recipe)) {
+  for await (const { values, columns } of smoothedRows(folder, recipe)) {
     for (let at = 0; at < values.length; at += columns) {
       rows.push(largestMagnitude(values.subarray(at, at + columns)));
     }
   }
   const maxima = weightScales === 'channel' ? rows : [rows.reduce((a, b) => Math.max(a, b), 0)];
-  return Float32Array.from(maxima, (amax) => (amax === 0 ? 1 : amax / largest));
+  return Float32Array.from(maxima, (amax) => symmetricScale(amax, largest));
 }
 
 /** The codes, transposed to [columns, rows], a byte an element. One tensor is held in memory. */
@@ -33,7 +30,7 @@ export async function qdqWeights(folder: TensorFolder, recipe: QdqRecipe): Promi
   const [rows = 1, width = 1] = folder.get(recipe.tensor).shape;
   const out = new Uint8Array(rows * width);
   let row = 0;
-  for await (const { values, columns } of rowBlocks(folder, recipe)) {
+  for await (const { values, columns } of smoothedRows(folder, recipe)) {
     const count = values.length / columns;
     divideRows(values, columns, (r) => scales[scales.length === 1 ? 0 : row + r] ?? 1);
     const codes = recipe.format === 'fp8' ? narrow(values, 'F8_E4M3') : roundedBytes(values);
@@ -48,20 +45,13 @@ export async function qdqWeights(folder: TensorFolder, recipe: QdqRecipe): Promi
 /** Largest magnitude of each column of a weight. */
 export async function weightColumnMaxima(folder: TensorFolder, tensor: string): Promise<Float32Array> {
   const maxima = new Float32Array(folder.get(tensor).shape[1] ?? 1);
-  for await (const { values, columns } of rowBlocks(folder, { tensor, smooth: null })) {
+  for await (const { values, columns } of smoothedRows(folder, { tensor, smooth: null })) {
     for (let i = 0; i < values.length; i++) {
       const k = i % columns;
       maxima[k] = Math.max(maxima[k] ?? 0, Math.abs(values[i] ?? 0));
     }
   }
   return maxima;
-}
-
-function divideRows(values: Float32Array, columns: number, scaleOf: (row: number) => number): void {
-  for (let row = 0; row * columns < values.length; row++) {
-    const scale = scaleOf(row);
-    for (let k = row * columns; k < (row + 1) * columns; k++) values[k] = (values[k] ?? 0) / scale;
-  }
 }
 
 /** Ties to even, as QuantizeLinear rounds; the scale keeps values within ±127 up to rounding. */
@@ -82,18 +72,14 @@ interface RowBlock {
   readonly columns: number;
 }
 
-async function* rowBlocks(
+async function* smoothedRows(
   folder: TensorFolder,
   { tensor, smooth }: Pick<QdqRecipe, 'tensor' | 'smooth'>,
 ): AsyncGenerator<RowBlock> {
-  const [rows = 1, columns = 1] = folder.get(tensor).shape;
-  const step = Math.max(1, Math.floor(blockElements / columns)) * columns;
-  for (let start = 0; start < rows * columns; start += step) {
-    const range = { start, count: Math.min(step, rows * columns - start) };
-    for await (const values of folder.stream(tensor, range)) {
-      if (smooth)
-        for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * (smooth[i % columns] ?? 1);
-      yield { values, columns };
-    }
+  const columns = folder.get(tensor).shape[1] ?? 1;
+  for await (const values of rowBlocks(folder, tensor, columns)) {
+    if (smooth)
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * (smooth[i % columns] ?? 1);
+    yield { values, columns };
   }
 }
