@@ -22,7 +22,8 @@ export async function copyTokenizers(
   return tokenizerFolders;
 }
 
-async function copyTokenizer(
+/** Copies one tokenizer's files into a folder of the staging folder. */
+export async function copyTokenizer(
   { folder, files }: TokenizerFolder,
   target: string,
   staging: StagingFolder,

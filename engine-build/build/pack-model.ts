@@ -6,6 +6,7 @@ import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { BuildError, isSystemError } from '../errors.ts';
 import type { PackedComponent } from '../quantize/storage-plan.ts';
 import type { BuildProgress } from './build-engine.ts';
+import { copyTokenizer } from './copy-tokenizers.ts';
 import { type PackedCounts, packComponent } from './pack-component.ts';
 import { StagingFolder } from './staging-folder.ts';
 
@@ -76,9 +77,7 @@ function fp32Bytes({ tensors }: TensorFolder): number {
 async function copyDescriptions(checkpoint: Checkpoint, staging: StagingFolder): Promise<void> {
   const { dir, clipL, clipG, t5 } = checkpoint;
   for (const { tokenizer } of [clipL, clipG, ...(t5 ? [t5] : [])]) {
-    const folder = path.basename(tokenizer.folder);
-    const names = tokenizer.files.map((file) => `${folder}/${file}`);
-    await copyFiles(dir, names, staging);
+    await copyTokenizer(tokenizer, path.basename(tokenizer.folder), staging);
   }
   await copyFiles(dir, ['scheduler/scheduler_config.json'], staging);
   await staging.add('model_index.json', await namedIndex(dir));
