@@ -1,5 +1,6 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { spaceOf } from '../device/disk/disk-guard.ts';
 import { readDeviceProfile } from '../device/profile/profile.ts';
 import type { BuildEstimate } from '../engine-build/build/estimate.ts';
 import { BuildError } from '../engine-build/errors.ts';
@@ -60,8 +61,8 @@ export function sizeText(bytes: number): string {
 /** Free bytes where a folder is, or would be made. */
 export async function freeDisk(dir: string): Promise<number> {
   for (let folder = resolve(dir); ; folder = dirname(folder)) {
-    const found = await statfs(folder).catch(() => null);
-    if (found) return found.bavail * found.bsize;
+    const found = await spaceOf(folder).catch(() => null);
+    if (found) return found.freeBytes;
     if (folder === dirname(folder)) return 0;
   }
 }

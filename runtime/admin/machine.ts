@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
+import { type DiskSpace, spaceOf } from '../../device/disk/disk-guard.ts';
 import type { Manifest } from '../../engine-build/build/manifest.ts';
 import type { InferenceClient } from '../inference/client.ts';
 import type { DesignJobs } from '../jobs/design-jobs.ts';
@@ -29,7 +29,7 @@ export interface MachineFacts {
     readonly serverBytes: number;
   };
   /** Of the file system that holds the data folder. */
-  readonly disk: { readonly totalBytes: number; readonly freeBytes: number };
+  readonly disk: DiskSpace;
   readonly uptimeSeconds: number;
   /** Files of the shop that were damaged when the server started. */
   readonly setAside: readonly SetAside[];
@@ -46,7 +46,6 @@ export interface MachineParts {
 
 /** Looks at the machine as it is now. */
 export async function lookAtMachine(parts: MachineParts): Promise<MachineFacts> {
-  const { bsize, blocks, bavail } = await statfs(parts.dataDir);
   return {
     engine: engineFacts(parts),
     queue: parts.designs.queue,
@@ -55,7 +54,7 @@ export async function lookAtMachine(parts: MachineParts): Promise<MachineFacts> 
       availableBytes: freemem(),
       serverBytes: process.memoryUsage.rss(),
     },
-    disk: { totalBytes: bsize * blocks, freeBytes: bsize * bavail },
+    disk: await spaceOf(parts.dataDir),
     uptimeSeconds: Math.round(process.uptime()),
     setAside: parts.setAside,
   };
