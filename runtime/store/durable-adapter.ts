@@ -1,7 +1,8 @@
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { asidePath, explainWriteFailure, hasCode, syncFolder, writeDurably } from './atomic-write.ts';
+import { readTextOrNull } from './read-text.ts';
 
 /** How a document is written as text, and read from it. */
 export interface TextForm<T> {
@@ -39,7 +40,7 @@ export class DurableAdapter<T> implements Adapter<T> {
   /** The newest whole version; null when there is none. */
   async read(): Promise<T | null> {
     for (const path of [this.#path, this.#previous]) {
-      const text = await readOrNull(path);
+      const text = await readTextOrNull(path);
       if (text === null) continue;
       const data = this.#form.read(text);
       if (data !== null) return data;
@@ -79,14 +80,5 @@ async function renameIfThere(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (cause) {
     if (!hasCode(cause, 'ENOENT')) throw cause;
-  }
-}
-
-async function readOrNull(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (hasCode(cause, 'ENOENT')) return null;
-    throw cause;
   }
 }

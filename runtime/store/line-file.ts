@@ -1,7 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { hasCode } from './atomic-write.ts';
+import { readTextOrNull } from './read-text.ts';
 
 export interface LineFileOptions {
   /** A file that has grown beyond this becomes the older one; so twice as much is kept at most. */
@@ -39,8 +38,11 @@ export class LineFile {
 
   /** The last lines, oldest first, of both files. */
   async tail(most: number): Promise<readonly string[]> {
-    const texts = await Promise.all([`${this.#path}.1`, this.#path].map(readOrEmpty));
-    const lines = texts.join('').split('\n');
+    const texts = await Promise.all([`${this.#path}.1`, this.#path].map(readTextOrNull));
+    const lines = texts
+      .map((text) => text ?? '')
+      .join('')
+      .split('\n');
     return lines.filter((line) => line !== '').slice(-most);
   }
 
@@ -55,14 +57,5 @@ export class LineFile {
     renameSync(this.#path, `${this.#path}.1`);
     this.#file = openSync(this.#path, 'a', 0o640);
     this.#bytes = 0;
-  }
-}
-
-async function readOrEmpty(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (hasCode(cause, 'ENOENT')) return '';
-    throw cause;
   }
 }

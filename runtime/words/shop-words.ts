@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.ts';
-import { hasCode } from '../store/atomic-write.ts';
+import { readTextOrNull } from '../store/read-text.ts';
 
 /** The shop's own list in its data folder: a word or name a line; lines that begin with # are remarks. */
 export const SHOP_WORDS_FILE = 'blocked-words.txt';
@@ -14,11 +13,7 @@ const LONGEST_WORD = 60;
  * @throws InputError for a list that is too long or has a line that is no word
  */
 export async function readShopWords(dataDir: string): Promise<readonly string[]> {
-  const path = join(dataDir, SHOP_WORDS_FILE);
-  const text = await readFile(path, 'utf8').catch((failure: unknown) => {
-    if (hasCode(failure, 'ENOENT')) return '';
-    throw failure;
-  });
+  const text = (await readTextOrNull(join(dataDir, SHOP_WORDS_FILE))) ?? '';
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const words = lines.filter((line) => line !== '' && !line.startsWith('#'));
   if (words.length > MOST_WORDS)
