@@ -209,17 +209,6 @@ export const BLOCKED_SOUNDS: readonly string[] = [
   ],
 ];
 
-/** Traditional characters of the words above. */
-export const SIMPLIFIED: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'體體雞陰煙媽罵槍彈藥殺頭屍納賭場彩國黨蠻棄殘廢腦賤雜種醜鄉輪臺灣獨顛習東領導賣蕩騷婦愛強'].map(
-    (from, i) => [
-      from,
-      [...'体体鸡阴烟妈骂枪弹药杀头尸纳赌场彩国党蛮弃残废脑贱杂种丑乡轮台湾独颠习东领导卖荡骚妇爱强'][i] ??
-        from,
-    ],
-  ),
-);
-
 /** Harmless words in which the `obscenity` package finds an insult; as the guard spells them. */
 export const HARMLESS: readonly string[] = [
   ...['pussycat', 'pussycats', 'pussy willow', 'shiitake', 'cock a doodle doo', 'chinking'],

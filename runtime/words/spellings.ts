@@ -1,41 +1,22 @@
 /** The forms in which a sentence is compared with lists of words, so that disguises fall away. */
 import { pinyin } from 'pinyin-pro';
-import { SIMPLIFIED } from './blocked-words.ts';
+
+/** Each character of `from` by the one at its place in `to`. */
+function charactersTo(from: string, to: string): Readonly<Record<string, string>> {
+  const targets = [...to];
+  return Object.fromEntries([...from].map((character, i) => [character, targets[i] ?? character]));
+}
 
 /** Characters that look like letters; digits count only within words. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  ...{
-    '0': 'o',
-    '1': 'i',
-    '3': 'e',
-    '4': 'a',
-    '5': 's',
-    '7': 't',
-    '8': 'b',
-    '@': 'a',
-    $: 's',
-    '!': 'i',
-    '|': 'i',
-    '€': 'e',
-  },
-  ...{
-    а: 'a',
-    е: 'e',
-    о: 'o',
-    р: 'p',
-    с: 'c',
-    у: 'y',
-    х: 'x',
-    і: 'i',
-    к: 'k',
-    м: 'm',
-    т: 't',
-    н: 'h',
-    в: 'b',
-    ѕ: 's',
-  },
-  ...{ α: 'a', ε: 'e', ο: 'o', ρ: 'p', ν: 'v', ι: 'i', κ: 'k', τ: 't', υ: 'u' },
-};
+const LOOK_ALIKES = charactersTo(
+  '0134578@$!|€аеорсухікмтнвѕαεορνικτυ',
+  'oieastbasiieaeopcyxikmthbsaeopviktu',
+);
+/** Traditional characters of the blocked words. */
+const SIMPLIFIED = charactersTo(
+  '體體雞陰煙媽罵槍彈藥殺頭屍納賭場彩國黨蠻棄殘廢腦賤雜種醜鄉輪臺灣獨顛習東領導賣蕩騷婦愛強',
+  '体体鸡阴烟妈骂枪弹药杀头尸纳赌场彩国党蛮弃残废脑贱杂种丑乡轮台湾独颠习东领导卖荡骚妇爱强',
+);
 const HAN = /\p{Script=Han}/u;
 
 export interface Spellings {

@@ -1,6 +1,5 @@
 /** Decides which words the kiosk does not draw. It says no more than yes or no: a refused word is never repeated. */
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
-import { pinyin } from 'pinyin-pro';
 import { InputError } from '../errors.ts';
 import { BLOCKED_CHINESE, BLOCKED_ENGLISH, BLOCKED_SOUNDS, HARMLESS } from './blocked-words.ts';
 import { type Spellings, spellingsOf } from './spellings.ts';
@@ -20,24 +19,19 @@ const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecomme
  * @param shopWords what this shop does not want besides: brands, persons; in either language
  */
 export function wordGuard(shopWords: readonly string[] = []): WordGuard {
-  const chinese = [...BLOCKED_CHINESE, ...shopWords.filter((word) => HAN_WORD.test(word))].map(
-    (word) => spellingsOf(word).han,
-  );
-  const latin = [...BLOCKED_ENGLISH, ...shopWords.filter((word) => !HAN_WORD.test(word))];
+  const chinese = [...BLOCKED_CHINESE, ...shopWords.filter((word) => HAN_WORD.test(word))].map(spellingsOf);
+  const latin = [...BLOCKED_ENGLISH, ...shopWords.filter((word) => !HAN_WORD.test(word))].map(spellingsOf);
   const words = oneOf(
-    latin.map((word) => spellingsOf(word).words.trim()).filter((word) => word !== ''),
+    latin.map(({ words }) => words.trim()).filter((word) => word !== ''),
     BLOCKED_SOUNDS,
   );
-  const sounds = chinese
-    .map(soundOf)
-    .filter((sound) => sound.length >= LEAST_SYLLABLES)
-    .map((s) => ` ${s.join(' ')} `);
+  const sounds = chinese.map((word) => word.sounds).filter((sound) => syllables(sound) >= LEAST_SYLLABLES);
   return {
     refuses(text) {
       const spelt = spellingsOf(text);
       return (
         saysLatin(spelt, words) ||
-        chinese.some((word) => spelt.han.includes(word)) ||
+        chinese.some(({ han }) => spelt.han.includes(han)) ||
         sounds.some((sound) => spelt.sounds.includes(sound)) ||
         insults.hasMatch(withoutHarmless(spelt.words)) ||
         insults.hasMatch(withoutHarmless(spelt.joined))
@@ -71,8 +65,8 @@ function saysLatin({ words, joined }: Spellings, blocked: RegExp): boolean {
   return blocked.test(words) || blocked.test(joined);
 }
 
-function soundOf(word: string): string[] {
-  return pinyin(word, { toneType: 'none', type: 'array', v: true });
+function syllables(sound: string): number {
+  return sound.trim().split(' ').length;
 }
 
 /** @throws InputError('words-refused'), which the customer reads as a kind sentence */

@@ -57,16 +57,7 @@ const LOOKS_WORSE = [
     'cocoon',
     'skyscraper',
   ],
-  ...[
-    'gunpowder tea',
-    'spice',
-    'spick and span',
-    'japan',
-    'pakistan',
-    'chinking glasses',
-
-    'unicorn party',
-  ],
+  ...['gunpowder tea', 'spice', 'spick and span', 'japan', 'pakistan', 'chinking glasses', 'unicorn party'],
   ...[
     'sextant',
     'sexagenarian birthday',
@@ -77,9 +68,11 @@ const LOOKS_WORSE = [
     'Mississippi',
     'a hoe and a rake',
   ],
-  ...['吃鸡腿', '妈妈', '三角尺', '大麻花', '病毒防护', '日本樱花', '支那么多', '黑鬼鱼'].slice(0, 3),
-  ...['病毒', '小日历', '白皮书', '人民大会堂', '手枪腿'].slice(0, 3),
+  ...['吃鸡腿', '妈妈', '三角尺', '病毒防护', '日本樱花', '病毒', '小日历', '白皮书', '人民大会堂'],
 ];
+
+/** Harmless, and refused all the same: a Chinese word is found wherever its characters stand together. */
+const WRONGLY_REFUSED = ['大麻花', '支那么多', '黑鬼鱼', '手枪腿'];
 
 const CORE = [
   'naked woman',
@@ -135,6 +128,10 @@ describe('the word guard', () => {
     const words = [...harmless(), ...LOOKS_WORSE];
     expect(words.length).toBeGreaterThan(5000);
     expect(words.filter((word) => guard.refuses(word))).toEqual([]);
+  });
+
+  it('is known to refuse four harmless words', () => {
+    expect(WRONGLY_REFUSED.filter((word) => guard.refuses(word))).toEqual(WRONGLY_REFUSED);
   });
 
   it('refuses blocked words in every disguise', () => {
