@@ -46,6 +46,37 @@ export function Field({ label, hint, value, type = 'text', name, autocomplete, .
   );
 }
 
+export interface ChoiceProps<T extends string> {
+  readonly legend: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<T, string>>;
+  readonly among: readonly T[];
+  readonly chosen: Signal<T>;
+}
+
+/** One of a few, all of them in sight. */
+export function Choice<T extends string>({ legend, name, labels, among, chosen }: ChoiceProps<T>) {
+  return (
+    <fieldset class="choice">
+      <legend>{legend}</legend>
+      {among.map((value) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={chosen.value === value}
+            onChange={() => {
+              chosen.value = value;
+            }}
+          />
+          {labels[value]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 const roles: readonly Role[] = ['staff', 'technician'];
 
 export interface RoleChoiceProps {
@@ -56,25 +87,7 @@ export interface RoleChoiceProps {
 
 /** Staff or technician. */
 export function RoleChoice({ panel, legend, role }: RoleChoiceProps) {
-  return (
-    <fieldset class="choice">
-      <legend>{legend}</legend>
-      {roles.map((name) => (
-        <label key={name}>
-          <input
-            type="radio"
-            name="role"
-            value={name}
-            checked={role.value === name}
-            onChange={() => {
-              role.value = name;
-            }}
-          />
-          {panel.text.value.roles[name]}
-        </label>
-      ))}
-    </fieldset>
-  );
+  return <Choice legend={legend} name="role" labels={panel.text.value.roles} among={roles} chosen={role} />;
 }
 
 export interface AskingProps<T> {

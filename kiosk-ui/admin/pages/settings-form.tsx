@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Language } from '../../shared/language.ts';
-import { Asking, Field } from '../form.tsx';
+import { Asking, Choice, Field } from '../form.tsx';
 import type { Panel } from '../panel.ts';
 import type { Settings } from '../server-types.ts';
 
@@ -44,23 +44,13 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
     >
       <Field label={text.shopNameZh} name="shop-zh" value={nameZh} longest={40} />
       <Field label={text.shopNameEn} name="shop-en" value={nameEn} longest={40} />
-      <fieldset class="choice">
-        <legend>{text.language}</legend>
-        {languages.map((name) => (
-          <label key={name}>
-            <input
-              type="radio"
-              name="language"
-              value={name}
-              checked={language.value === name}
-              onChange={() => {
-                language.value = name;
-              }}
-            />
-            {text.languages[name]}
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        legend={text.language}
+        name="language"
+        labels={text.languages}
+        among={languages}
+        chosen={language}
+      />
       <Field label={text.screenInches} name="inches" type="number" value={inches} required />
       <Field label={text.idleSeconds} name="idle" type="number" value={idle} required />
       <label class="check">

@@ -11,6 +11,7 @@ import { PRODUCTS } from '../../products/products.ts';
 import { STYLES } from '../../products/styles.ts';
 import type { Document } from '../../store/document.ts';
 import { type AdminEnv, needs, noteAct, sessionOf } from './admission.ts';
+import { asFile } from './download.ts';
 
 /** Everything the panel shows as it changes. */
 export interface Live {
@@ -90,9 +91,5 @@ export function machineRoutes(parts: MachineRouteParts) {
 }
 
 function download(name: string, ending: string): Record<string, string> {
-  const day = new Date().toISOString().slice(0, 10);
-  return {
-    'Content-Type': 'application/octet-stream',
-    'Content-Disposition': `attachment; filename="${name}-${day}.${ending}"`,
-  };
+  return { 'Content-Type': 'application/octet-stream', ...asFile(name, ending) };
 }

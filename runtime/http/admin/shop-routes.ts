@@ -7,6 +7,7 @@ import type { Document } from '../../store/document.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
+import { asFile } from './download.ts';
 
 const pauseBody = z.strictObject({ pause: pauseSchema.nullable() });
 const backupSchema = z.strictObject({
@@ -45,7 +46,7 @@ export function shopRoutes(doorkeeper: Doorkeeper, audit: AuditLog, settings: Do
     .get('/backup', needs('technician', doorkeeper), (c) => {
       noteAct(audit, c, 'backup');
       const backup = { motif: 'backup', format: 1, settings: settings.data } as const;
-      return c.json(backup, 200, { 'Content-Disposition': `attachment; filename="${fileName()}"` });
+      return c.json(backup, 200, asFile('motif-backup', 'json'));
     })
     .put(
       '/backup',
@@ -58,8 +59,4 @@ export function shopRoutes(doorkeeper: Doorkeeper, audit: AuditLog, settings: Do
         return c.json(saved);
       },
     );
-}
-
-function fileName(): string {
-  return `motif-backup-${new Date().toISOString().slice(0, 10)}.json`;
 }
