@@ -56,7 +56,7 @@ describe('the real child', () => {
     expect(steps).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('cancels long before the end', async () => {
+  it('cancels within one step', async () => {
     const abort = new AbortController();
     let last = 0;
     const drawing = client.draw(order({ steps: 200 }), {
@@ -67,8 +67,7 @@ describe('the real child', () => {
       },
     });
     await expect(drawing).rejects.toMatchObject({ code: 'aborted' });
-    // A step takes milliseconds, and on a busy machine word of it arrives late; one that ignored the signal makes all 200.
-    expect(last).toBeLessThanOrEqual(100);
+    expect(last).toBeLessThanOrEqual(3);
   });
 
   it('refuses a size that no engine serves, lists those that are, and lives on', async () => {
