@@ -209,8 +209,12 @@ export const BLOCKED_SOUNDS: readonly string[] = [
   ],
 ];
 
-/** Harmless words in which the `obscenity` package finds an insult; as the guard spells them. */
+/** Harmless Chinese words that hold a blocked one. Simplified. */
+export const HARMLESS_CHINESE: readonly string[] = ['大麻花', '黑鬼鱼', '手枪腿', '支那么'];
+
+/** Harmless words in which a list or the `obscenity` package finds an insult; as the guard spells them. */
 export const HARMLESS: readonly string[] = [
   ...['pussycat', 'pussycats', 'pussy willow', 'shiitake', 'cock a doodle doo', 'chinking'],
+  ...['cockpit', 'cockpits', 'maine coon', 'maine coons', 'moby dick'],
   ...['tit', 'blue tit', 'blue tits', 'great tit', 'great tits', 'coal tit', 'coal tits'],
 ];

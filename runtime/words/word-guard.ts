@@ -1,7 +1,13 @@
 /** Decides which words the kiosk does not draw. It says no more than yes or no: a refused word is never repeated. */
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
 import { InputError } from '../errors.ts';
-import { BLOCKED_CHINESE, BLOCKED_ENGLISH, BLOCKED_SOUNDS, HARMLESS } from './blocked-words.ts';
+import {
+  BLOCKED_CHINESE,
+  BLOCKED_ENGLISH,
+  BLOCKED_SOUNDS,
+  HARMLESS,
+  HARMLESS_CHINESE,
+} from './blocked-words.ts';
 import { type Spellings, spellingsOf } from './spellings.ts';
 
 export interface WordGuard {
@@ -28,13 +34,13 @@ export function wordGuard(shopWords: readonly string[] = []): WordGuard {
   const sounds = chinese.map((word) => word.sounds).filter((sound) => syllables(sound) >= LEAST_SYLLABLES);
   return {
     refuses(text) {
-      const spelt = spellingsOf(text);
+      const spelt = withoutHarmless(spellingsOf(text));
       return (
         saysLatin(spelt, words) ||
         chinese.some(({ han }) => spelt.han.includes(han)) ||
         sounds.some((sound) => spelt.sounds.includes(sound)) ||
-        insults.hasMatch(withoutHarmless(spelt.words)) ||
-        insults.hasMatch(withoutHarmless(spelt.joined))
+        insults.hasMatch(spelt.words) ||
+        insults.hasMatch(spelt.joined)
       );
     },
   };
@@ -57,8 +63,16 @@ function longer(word: string): string {
 
 const harmless = new RegExp(` (?:${[...HARMLESS].sort((a, b) => b.length - a.length).join('|')})(?= )`, 'g');
 
-function withoutHarmless(words: string): string {
-  return words.replace(harmless, ' -');
+const harmlessChinese = new RegExp(HARMLESS_CHINESE.join('|'), 'g');
+
+/** A sign stays where a word was, so that its neighbours do not join to a blocked one. */
+function withoutHarmless({ words, joined, han, sounds }: Spellings): Spellings {
+  return {
+    words: words.replace(harmless, ' -'),
+    joined: joined.replace(harmless, ' -'),
+    han: han.replace(harmlessChinese, '-'),
+    sounds,
+  };
 }
 
 function saysLatin({ words, joined }: Spellings, blocked: RegExp): boolean {

@@ -71,8 +71,16 @@ const LOOKS_WORSE = [
   ...['吃鸡腿', '妈妈', '三角尺', '病毒防护', '日本樱花', '病毒', '小日历', '白皮书', '人民大会堂'],
 ];
 
-/** Harmless, and refused all the same: a Chinese word is found wherever its characters stand together. */
-const WRONGLY_REFUSED = ['大麻花', '支那么多', '黑鬼鱼', '手枪腿'];
+/** Harmless words that hold a blocked one; the same sentence with the blocked one beside it is refused. */
+const HARMLESS_AROUND: readonly (readonly [string, string])[] = [
+  ['大麻花', '大麻'],
+  ['一支那么多', '支那'],
+  ['黑鬼鱼', '黑鬼'],
+  ['手枪腿', '手枪'],
+  ['a cockpit', 'cock'],
+  ['a Maine Coon and two maine coons', 'coon'],
+  ['Moby Dick', 'dick'],
+];
 
 const CORE = [
   'naked woman',
@@ -130,8 +138,10 @@ describe('the word guard', () => {
     expect(words.filter((word) => guard.refuses(word))).toEqual([]);
   });
 
-  it('is known to refuse four harmless words', () => {
-    expect(WRONGLY_REFUSED.filter((word) => guard.refuses(word))).toEqual(WRONGLY_REFUSED);
+  it('lets harmless words around a blocked one through, and the blocked one beside them not', () => {
+    const refused = HARMLESS_AROUND.filter(([harmless]) => guard.refuses(harmless));
+    const missed = HARMLESS_AROUND.filter(([harmless, blocked]) => !guard.refuses(`${harmless}, ${blocked}`));
+    expect({ refused, missed }).toEqual({ refused: [], missed: [] });
   });
 
   it('refuses blocked words in every disguise', () => {
