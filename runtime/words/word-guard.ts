@@ -17,6 +17,8 @@ export interface WordGuard {
 
 /** Shorter Chinese words share their sound with too many harmless ones: 冰毒 and 病毒. */
 const LEAST_SYLLABLES = 3;
+/** A pattern that matches nothing. */
+const NEVER = /(?!)/;
 const HAN_WORD = /\p{Script=Han}/u;
 
 const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
@@ -25,25 +27,33 @@ const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecomme
  * @param shopWords what this shop does not want besides: brands, persons; in either language
  */
 export function wordGuard(shopWords: readonly string[] = []): WordGuard {
-  const chinese = [...BLOCKED_CHINESE, ...shopWords.filter((word) => HAN_WORD.test(word))].map(spellingsOf);
-  const latin = [...BLOCKED_ENGLISH, ...shopWords.filter((word) => !HAN_WORD.test(word))].map(spellingsOf);
-  const words = oneOf(
-    latin.map(({ words }) => words.trim()).filter((word) => word !== ''),
-    BLOCKED_SOUNDS,
-  );
-  const sounds = chinese.map((word) => word.sounds).filter((sound) => syllables(sound) >= LEAST_SYLLABLES);
+  const listed = listMatcher([...BLOCKED_CHINESE, ...BLOCKED_ENGLISH], BLOCKED_SOUNDS);
+  const unwantedHere = listMatcher(shopWords, []);
   return {
     refuses(text) {
-      const spelt = withoutHarmless(spellingsOf(text));
+      const spelt = spellingsOf(text);
+      const rest = withoutHarmless(spelt);
+      // What is harmless elsewhere may be just what this shop does not want: its words see the whole sentence.
       return (
-        saysLatin(spelt, words) ||
-        chinese.some(({ han }) => spelt.han.includes(han)) ||
-        sounds.some((sound) => spelt.sounds.includes(sound)) ||
-        insults.hasMatch(spelt.words) ||
-        insults.hasMatch(spelt.joined)
+        unwantedHere(spelt) || listed(rest) || insults.hasMatch(rest.words) || insults.hasMatch(rest.joined)
       );
     },
   };
+}
+
+/** Whether a sentence holds one of these words, of either language, or Latin letters that sound like one. */
+function listMatcher(list: readonly string[], latinSounds: readonly string[]): (spelt: Spellings) => boolean {
+  const chinese = list.filter((word) => HAN_WORD.test(word)).map(spellingsOf);
+  const latin = list.filter((word) => !HAN_WORD.test(word)).map((word) => spellingsOf(word).words.trim());
+  const words = oneOf(
+    latin.filter((word) => word !== ''),
+    latinSounds,
+  );
+  const sounds = chinese.map((word) => word.sounds).filter((sound) => syllables(sound) >= LEAST_SYLLABLES);
+  return (spelt) =>
+    saysLatin(spelt, words) ||
+    chinese.some(({ han }) => spelt.han.includes(han)) ||
+    sounds.some((sound) => spelt.sounds.includes(sound));
 }
 
 /**
@@ -53,7 +63,8 @@ function oneOf(words: readonly string[], sounds: readonly string[]): RegExp {
   const tight = words.map((word) => longer(word.replaceAll(' ', '')));
   const spaced = words.filter((word) => word.includes(' ')).map(longer);
   const apart = sounds.map((sound) => [...sound].join(' ?'));
-  return new RegExp(` (?:${[...tight, ...spaced, ...apart].join('|')})(?:e?s)? `);
+  const patterns = [...tight, ...spaced, ...apart];
+  return patterns.length === 0 ? NEVER : new RegExp(` (?:${patterns.join('|')})(?:e?s)? `);
 }
 
 /** A pattern of the word in which every run of a letter may be longer. */

@@ -144,6 +144,13 @@ describe('the word guard', () => {
     expect({ refused, missed }).toEqual({ refused: [], missed: [] });
   });
 
+  it('refuses what is harmless elsewhere where the shop does not want it', () => {
+    const shop = wordGuard(['Moby Dick', '大麻花', 'cockpit']);
+    const wishes = ['Moby Dick on a mug', '一支大麻花', 'two cockpits'];
+    expect(wishes.filter((wish) => !shop.refuses(wish))).toEqual([]);
+    expect(shop.refuses('the letter s')).toBe(false);
+  });
+
   it('refuses blocked words in every disguise', () => {
     const missed = [
       ...CORE.flatMap((word) => DISGUISES.map((disguise) => disguise(word))),
