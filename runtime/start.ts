@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { PrinterWatch } from '../device/printer/printer-watch.ts';
 import { openMetrics } from './admin/metrics.ts';
+import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
 import { Statistics } from './admin/statistics.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
@@ -62,6 +64,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(async () => logFile.close());
     const log = parts.log ?? openLog(config.logLevel, logFile);
     const settings = await openSettings(config.dataDir);
+    const printer = new PrinterWatch({ uri: () => settings.data.printer });
+    closers.push(async () => printer.close());
     const engine = await readManifest(config.engineDir);
     const store = await DesignStore.open(join(config.dataDir, 'designs'));
     const files = await readKioskFiles(config.kioskDir);
@@ -96,7 +100,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       catalogue,
       files,
       readiness,
-      settings: () => kioskSettings(settings.data),
+      settings: () => kioskSettings(settings.data, printer),
       onFault,
     });
     const listener: Listener = await listen(app.fetch, config.port);
@@ -109,6 +113,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       client,
       designs,
       engine,
+      printer,
       log,
       logFile,
       metrics,
@@ -133,8 +138,11 @@ function startClient({ engineDir, threads }: Config, parts: StartParts, log: Log
 }
 
 /** Without what only staff need to know. */
-function kioskSettings({ staffRelease: _, ...settings }: Settings): KioskSettings {
-  return settings;
+function kioskSettings(
+  { staffRelease: _release, printer: _address, ...settings }: Settings,
+  { printer }: PrinterWatch,
+): KioskSettings {
+  return { ...settings, printerTrouble: printerTrouble(printer) };
 }
 
 /** Ready means that a canary drew in the child that is there now, and that there is room to keep designs. */

@@ -64,6 +64,9 @@ export const en: Text = {
     languages: { zh: 'Chinese', en: 'English' },
     screenInches: 'Screen, diagonal in inches',
     idleSeconds: 'Begin anew after seconds without a touch',
+    printer: 'Address of the printer',
+    printerHint:
+      'Such as ipp://localhost/printers/SHOP. Empty where there is none; print files can be downloaded with the orders.',
     staffRelease: 'Print an order only once staff have released it',
     backupTitle: 'Backup',
     backupLead: 'One file with all settings. It holds no passwords.',

@@ -61,6 +61,8 @@ export interface Text {
     readonly screenInches: string;
     readonly idleSeconds: string;
     readonly staffRelease: string;
+    readonly printer: string;
+    readonly printerHint: string;
     readonly backupTitle: string;
     readonly backupLead: string;
     readonly download: string;

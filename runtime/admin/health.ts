@@ -1,14 +1,7 @@
-import type { Bilingual } from '../products/bilingual.ts';
+import type { HealthItem } from './health-item.ts';
 import type { MachineFacts } from './machine.ts';
+import { printerItem } from './printer-health.ts';
 import type { Settings } from './settings.ts';
-
-/** One thing about the machine, as a sentence, with what to do about it where something should be done. */
-export interface HealthItem {
-  readonly id: 'engine' | 'queue' | 'memory' | 'disk' | 'store' | 'pause';
-  readonly level: 'good' | 'notice' | 'bad';
-  readonly text: Bilingual;
-  readonly remedy: Bilingual | null;
-}
 
 const GIB = 2 ** 30;
 /** A day's designs fit into this. */
@@ -20,8 +13,11 @@ const LITTLE_MEMORY = GIB / 2;
 /** How the machine is, for people; what is bad comes first. */
 export function healthOf(facts: MachineFacts, { pause }: Pick<Settings, 'pause'>): readonly HealthItem[] {
   const items = [engineItem(facts), queueItem(facts), memoryItem(facts), diskItem(facts), storeItem(facts)];
+  const printer = printerItem(facts.printer);
   const ranks = { bad: 0, notice: 1, good: 2 } as const;
-  return [...(pause ? [PAUSED] : []), ...items].sort((a, b) => ranks[a.level] - ranks[b.level]);
+  return [...(pause ? [PAUSED] : []), ...(printer ? [printer] : []), ...items].sort(
+    (a, b) => ranks[a.level] - ranks[b.level],
+  );
 }
 
 const PAUSED: HealthItem = {

@@ -1,5 +1,6 @@
 import { freemem, totalmem } from 'node:os';
 import { type DiskSpace, spaceOf } from '../../device/disk/disk-guard.ts';
+import type { PrinterWatch, WatchedPrinter } from '../../device/printer/printer-watch.ts';
 import type { Manifest } from '../../engine-build/build/manifest.ts';
 import type { InferenceClient } from '../inference/client.ts';
 import type { DesignJobs } from '../jobs/design-jobs.ts';
@@ -30,6 +31,7 @@ export interface MachineFacts {
   };
   /** Of the file system that holds the data folder. */
   readonly disk: DiskSpace;
+  readonly printer: WatchedPrinter;
   readonly uptimeSeconds: number;
   /** Files of the shop that were damaged when the server started. */
   readonly setAside: readonly SetAside[];
@@ -40,6 +42,7 @@ export interface MachineParts {
   readonly client: InferenceClient;
   readonly designs: Pick<DesignJobs, 'queue'>;
   readonly engine: Manifest;
+  readonly printer: Pick<PrinterWatch, 'printer'>;
   /** Found damaged at the start. */
   readonly setAside: readonly SetAside[];
 }
@@ -55,6 +58,7 @@ export async function lookAtMachine(parts: MachineParts): Promise<MachineFacts> 
       serverBytes: process.memoryUsage.rss(),
     },
     disk: await spaceOf(parts.dataDir),
+    printer: parts.printer.printer,
     uptimeSeconds: Math.round(process.uptime()),
     setAside: parts.setAside,
   };

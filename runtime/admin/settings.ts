@@ -30,12 +30,19 @@ export const settingsSchema = z.strictObject({
   idleSeconds: z.int().min(15).max(900),
   /** An order is printed only once staff have released it. */
   staffRelease: z.boolean(),
+  /** Address of the printer, such as `ipp://localhost/printers/NAME`; null: files are fetched from the panel. */
+  printer: z
+    .url({ protocol: /^ipps?$/, error: 'expected an address such as ipp://localhost/printers/NAME' })
+    .nullable(),
   /** Not null: no drawing is accepted, and this is what customers read. */
   pause: pauseSchema.nullable(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type PauseMessage = z.infer<typeof pauseSchema>;
+
+/** Version 2 has the printer's address. */
+const withoutPrinter = (settings: unknown) => ({ ...z.looseObject({}).parse(settings), printer: null });
 
 const KIND: DocumentKind<Settings> = {
   schema: settingsSchema,
@@ -45,9 +52,10 @@ const KIND: DocumentKind<Settings> = {
     screenInches: 23.8,
     idleSeconds: 90,
     staffRelease: false,
+    printer: null,
     pause: null,
   },
-  migrations: [],
+  migrations: [withoutPrinter],
 };
 
 /** @param dir the server's data folder, which this process has locked */

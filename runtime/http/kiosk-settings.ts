@@ -10,6 +10,8 @@ export interface KioskSettings {
   readonly screenInches: number;
   /** After which a page without touches begins anew. */
   readonly idleSeconds: number;
+  /** Not null: what is ordered now is printed later, and customers read this. */
+  readonly printerTrouble: Bilingual | null;
   /** Not null: no drawing is accepted, and customers read this. */
   readonly pause: Bilingual | null;
 }

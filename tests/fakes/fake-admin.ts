@@ -34,6 +34,7 @@ export const WELL: MachineFacts = {
   queue: { waiting: 1, places: 8, drawing: true },
   memory: { totalBytes: 8 * 2 ** 30, availableBytes: 4 * 2 ** 30, serverBytes: 2 ** 28 },
   disk: { totalBytes: 64 * 2 ** 30, freeBytes: 32 * 2 ** 30 },
+  printer: { state: 'none' },
   uptimeSeconds: 60,
   setAside: [],
 };

@@ -6,5 +6,6 @@ export const FAKE_SETTINGS: KioskSettings = {
   language: 'zh',
   screenInches: 23.8,
   idleSeconds: 90,
+  printerTrouble: null,
   pause: null,
 };

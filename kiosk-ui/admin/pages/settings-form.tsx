@@ -22,12 +22,14 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
   const inches = useSignal(String(settings.screenInches));
   const idle = useSignal(String(settings.idleSeconds));
   const release = useSignal(settings.staffRelease);
+  const printer = useSignal(settings.printer ?? '');
   const chosen = (): Settings => ({
     shopName: { zh: nameZh.value, en: nameEn.value },
     language: language.value,
     screenInches: Number(inches.value),
     idleSeconds: Number(idle.value),
     staffRelease: release.value,
+    printer: printer.value.trim() || null,
     pause: panel.live.value?.settings.pause ?? settings.pause,
   });
   return (
@@ -52,6 +54,7 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
         chosen={language}
       />
       <Field label={text.screenInches} name="inches" type="number" value={inches} required />
+      <Field label={text.printer} hint={text.printerHint} name="printer" value={printer} longest={200} />
       <Field label={text.idleSeconds} name="idle" type="number" value={idle} required />
       <label class="check">
         <input

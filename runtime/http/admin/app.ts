@@ -12,7 +12,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 
 export type { AuditEntry } from '../../admin/audit-log.ts';
-export type { HealthItem } from '../../admin/health.ts';
+export type { HealthItem } from '../../admin/health-item.ts';
 export type { Settings } from '../../admin/settings.ts';
 export type { StatisticsDay } from '../../admin/statistics.ts';
 export type { FailureBody } from '../failures.ts';

@@ -17,6 +17,7 @@ const SETTINGS = {
   screenInches: 32,
   idleSeconds: 60,
   staffRelease: true,
+  printer: 'ipp://localhost/printers/Shop',
   pause: null,
 };
 
