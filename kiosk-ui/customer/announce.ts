@@ -1,36 +1,55 @@
-import type { Bilingual } from '../shared/language.ts';
-import type { DrawingState } from './drawing-state.ts';
-import type { Session } from './session.ts';
+import type { Language } from '../shared/language.ts';
+import type { DrawingState, Trouble } from './session/drawing-state.ts';
+import type { Notice, Session } from './session/session.ts';
 import type { Text } from './text.ts';
 
 /** The sentence for whatever keeps a drawing waiting or has ended it, if anything does. */
-export function sentenceFor(
-  drawing: DrawingState,
-  text: Text,
-  language: keyof Bilingual,
-): string | undefined {
+export function sentenceFor(drawing: DrawingState, text: Text, language: Language): string | undefined {
   const { failure, trouble } = drawing;
   if (failure) {
     const told = failure.kind === 'lost' ? undefined : failure.message?.[language];
     return told ?? text.trouble[failure.kind];
   }
-  if (trouble)
-    return trouble.kind === 'queue' ? text.trouble.queue(trouble.seconds) : text.trouble[trouble.kind];
-  return undefined;
+  return trouble && troubleSentence(trouble, text, language);
+}
+
+/** What keeps the customer waiting, in one sentence. */
+export function troubleSentence(trouble: Trouble, text: Text, language: Language): string {
+  switch (trouble.kind) {
+    case 'queue':
+      return text.trouble.queue(trouble.seconds);
+    case 'paused':
+      return trouble.message?.[language] ?? text.trouble.paused;
+    case 'disk-full':
+      return text.trouble.diskFull;
+    default:
+      return text.trouble[trouble.kind];
+  }
+}
+
+/** Why the customer is back at the words. */
+export function noticeSentence(notice: Notice, text: Text, language: Language): string {
+  if (notice.kind === 'pictures-lost') return text.trouble.picturesLost;
+  return notice.message?.[language] ?? text.trouble.refused;
 }
 
 /** What a screen reader says: the place, and quarters of the way while drawing. */
 export function announcement(session: Session, text: Text): string {
   const { drawing, screen, language } = session;
-  if (session.notice) return text.trouble.picturesLost;
+  if (session.notice) return noticeSentence(session.notice, text, language);
   switch (screen) {
+    case 'attract':
+      return text.attract.touch;
     case 'product':
       return text.product.title;
     case 'describe':
       return text.describe.title;
     case 'choose':
       return text.announce.done;
-    case 'on-product':
+    case 'refine':
+    case 'preview':
+    case 'confirm':
+    case 'ticket':
       return text.choose.picture(session.picture ?? 0);
     case 'drawing':
       return drawing ? (sentenceFor(drawing, text, language) ?? wayOf(drawing, text)) : '';

@@ -3,19 +3,25 @@ import type { ComponentType } from 'preact';
 import { languageTag } from '../shared/language.ts';
 import { Frame } from './frame.tsx';
 import type { Kiosk } from './kiosk.ts';
+import { AttractScreen } from './screens/attract.tsx';
 import { BoardScreen } from './screens/board-screen.tsx';
 import { DescribeScreen } from './screens/describe.tsx';
 import { OnProductScreen } from './screens/on-product.tsx';
 import { OpeningScreen } from './screens/opening.tsx';
 import { ProductScreen } from './screens/product.tsx';
-import type { Screen } from './session.ts';
+import { RefineScreen } from './screens/refine.tsx';
+import type { Screen } from './session/session.ts';
 
-const screenOf: Readonly<Record<Screen, ComponentType<{ readonly kiosk: Kiosk }>>> = {
+const screenOf: Readonly<Record<Exclude<Screen, 'attract'>, ComponentType<{ readonly kiosk: Kiosk }>>> = {
   product: ProductScreen,
   describe: DescribeScreen,
   drawing: BoardScreen,
   choose: BoardScreen,
-  'on-product': OnProductScreen,
+  refine: RefineScreen,
+  preview: OnProductScreen,
+  // Nothing leads there before an order can be placed.
+  confirm: OnProductScreen,
+  ticket: OnProductScreen,
 };
 
 /** The customer's page. */
@@ -24,7 +30,9 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
     document.documentElement.lang = languageTag[kiosk.session.value.language];
   });
   if (!kiosk.catalogue.value) return <OpeningScreen kiosk={kiosk} />;
-  const Shown = screenOf[kiosk.session.value.screen];
+  const { screen } = kiosk.session.value;
+  if (screen === 'attract') return <AttractScreen kiosk={kiosk} />;
+  const Shown = screenOf[screen];
   return (
     <Frame kiosk={kiosk}>
       <Shown kiosk={kiosk} />

@@ -1,13 +1,13 @@
 /** Turns the session's wish to draw into work on the server, and the server's news into events. */
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { pause } from '../shared/pause.ts';
-import type { DrawingEvent, DrawingState } from './drawing-state.ts';
 import { follow } from './follow.ts';
 import { handIn } from './hand-in.ts';
 import { loadPictures } from './load-pictures.ts';
 import type { Server } from './server.ts';
 import type { DesignRequest } from './server-types.ts';
-import type { Session } from './session.ts';
+import type { DrawingEvent, DrawingState } from './session/drawing-state.ts';
+import type { Session } from './session/session.ts';
 
 /** The finished pictures cross-fade over their previews before the screen moves on. */
 const UNVEIL_MS = 500;

@@ -1,8 +1,8 @@
 /** Follows one job over its event stream until it ends, through broken connections and restarts. */
 import { pause } from '../shared/pause.ts';
-import type { DrawingEvent } from './drawing-state.ts';
 import { eventNames, readEvent } from './job-events.ts';
 import type { Server } from './server.ts';
+import type { DrawingEvent } from './session/drawing-state.ts';
 
 /** Without news for this long the job itself is asked: a silent stream may be a dead one. */
 const SILENCE_MS = 8000;

@@ -3,9 +3,18 @@ import { Seal } from '../shared/seal.tsx';
 import { announcement } from './announce.ts';
 import './frame.css';
 import type { Kiosk } from './kiosk.ts';
-import { canShow, type Screen } from './session.ts';
+import { canShow } from './session/places.ts';
+import type { Screen } from './session/session.ts';
 
-const steps: readonly Screen[] = ['product', 'describe', 'drawing', 'choose'];
+const steps: readonly Screen[] = ['product', 'describe', 'choose', 'preview'];
+
+/** The step that a screen without one of its own belongs to. */
+const stepOf: Readonly<Partial<Record<Screen, Screen>>> = {
+  drawing: 'choose',
+  refine: 'choose',
+  confirm: 'preview',
+  ticket: 'preview',
+};
 
 /** What every screen shares: the mark, the way so far, the language, the way back to the start. */
 export function Frame({ kiosk, children }: { readonly kiosk: Kiosk; readonly children: ComponentChildren }) {
@@ -66,7 +75,7 @@ export function LanguageButton({ kiosk }: { readonly kiosk: Kiosk }) {
 
 function Steps({ kiosk }: { readonly kiosk: Kiosk }) {
   const session = kiosk.session.value;
-  const here = session.screen === 'on-product' ? 'choose' : session.screen;
+  const here = stepOf[session.screen] ?? session.screen;
   return (
     <nav>
       <ol>

@@ -1,11 +1,13 @@
 /** Hands a wish in and keeps at it while the server is away, warming up or busy. */
 import { pause } from '../shared/pause.ts';
-import type { DrawingEvent } from './drawing-state.ts';
 import type { Server } from './server.ts';
 import type { Answer, DesignRequest } from './server-types.ts';
+import type { DrawingEvent } from './session/drawing-state.ts';
 
 /** Between two looks whether the server is back. Short, because a person is standing there. */
 const LOOK_AGAIN_MS = 1000;
+/** Between two tries while only staff can help. */
+const ASK_AGAIN_MS = 3000;
 
 type Report = (event: DrawingEvent) => void;
 
@@ -29,13 +31,18 @@ export async function handIn(
         report({ type: 'accepted', designId: answer.designId });
         return answer.designId;
       case 'refused':
-        report({ type: 'failed', failure: { kind: 'refused', message: answer.message } });
+        report({ type: 'refused', message: answer.message });
         return undefined;
       case 'source-lost':
         report({ type: 'source-lost' });
         return undefined;
       case 'queue-full':
         await countDown(answer.seconds, report, signal);
+        break;
+      case 'disk-full':
+      case 'paused':
+        report({ type: 'trouble', trouble: answer });
+        await pause(ASK_AGAIN_MS, signal);
         break;
       default:
         await untilReady(server, report, signal);

@@ -1,6 +1,6 @@
 /** Turns the job's server-sent events into what the session understands. */
 import type { DesignEvents } from '../../runtime/http/app.ts';
-import type { DrawingEvent } from './drawing-state.ts';
+import type { DrawingEvent } from './session/drawing-state.ts';
 
 type EventName = keyof DesignEvents;
 
@@ -21,7 +21,12 @@ const readers: Readers = {
     secondsLeft: secondsLeft ?? undefined,
   }),
   preview: ({ pictures }) => ({ type: 'preview', pictures }),
-  done: ({ id, pictures }) => ({ type: 'done', designId: id, pictures: pictures.map(({ url }) => url) }),
+  done: ({ id, seed, pictures }) => ({
+    type: 'done',
+    designId: id,
+    seed,
+    pictures: pictures.map(({ url }) => url),
+  }),
   failed: ({ message }) => ({ type: 'failed', failure: { kind: 'failed', message } }),
   cancelled: () => ({ type: 'cancelled' }),
 };

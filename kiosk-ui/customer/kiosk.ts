@@ -2,10 +2,12 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { pause } from '../shared/pause.ts';
 import { conduct } from './conductor.ts';
-import { keepSession, recallSession } from './keep-session.ts';
 import type { Server } from './server.ts';
 import type { Catalogue, Product } from './server-types.ts';
-import { nextSession, type Session, type SessionEvent } from './session.ts';
+import { keepSession, recallSession } from './session/keep-session.ts';
+import { nextSession } from './session/next-session.ts';
+import type { Session } from './session/session.ts';
+import type { SessionEvent } from './session/session-event.ts';
 import type { Text } from './text.ts';
 import { texts } from './texts.ts';
 

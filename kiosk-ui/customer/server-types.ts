@@ -11,12 +11,19 @@ export type Product = Pick<DrawableProduct, 'id' | 'name' | 'printArea' | 'size'
 export type Style = Pick<ApiCatalogue['styles'][number], 'id' | 'name'>;
 
 /** A wish for four designs. */
-export type DesignRequest = Readonly<Pick<ApiRequest, 'product' | 'prompt' | 'style' | 'from'>>;
+export type DesignRequest = Readonly<
+  Pick<ApiRequest, 'product' | 'prompt' | 'style' | 'from' | 'seed' | 'negative'> & { preset?: Preset }
+>;
+
+/** How closely the words are followed, and how much time the drawing takes. */
+export type Preset = Readonly<Required<NonNullable<ApiRequest['preset']>>>;
 
 /** The server's answer to a wish. Only a broken connection throws. */
 export type Answer =
   | { readonly kind: 'accepted'; readonly designId: string }
   | { readonly kind: 'queue-full'; readonly seconds: number }
   | { readonly kind: 'not-ready' }
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'paused'; readonly message: Bilingual | undefined }
   | { readonly kind: 'source-lost' }
   | { readonly kind: 'refused'; readonly message: Bilingual | undefined };

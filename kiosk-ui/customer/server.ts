@@ -50,10 +50,11 @@ async function answerOf(response: Response, { from }: DesignRequest): Promise<An
   const { code, message, messageZh } = body.error ?? {};
   if (code === 'queue-full') return { kind: 'queue-full', seconds: retryAfter(response) };
   if (code === 'not-found' && from) return { kind: 'source-lost' };
+  const told = message !== undefined && messageZh !== undefined ? { en: message, zh: messageZh } : undefined;
+  if (code === 'disk-full') return { kind: 'disk-full' };
+  if (code === 'paused') return { kind: 'paused', message: told };
   // Whatever is the machine's own fault may heal; only what is wrong with the words is final.
-  if (response.status >= 500) return { kind: 'not-ready' };
-  const told = message !== undefined && messageZh !== undefined;
-  return { kind: 'refused', message: told ? { en: message, zh: messageZh } : undefined };
+  return response.status >= 500 ? { kind: 'not-ready' } : { kind: 'refused', message: told };
 }
 
 function retryAfter(response: Response): number {

@@ -4,11 +4,16 @@ import type { Text } from './text.ts';
 export const english: Text = {
   brand: 'Motif',
   otherLanguage: '中文',
-  steps: ['Object', 'Words', 'Drawing', 'Choice'],
+  steps: ['Object', 'Words', 'Designs', 'Preview'],
   stepOf: (step, name) => `Step ${step} · ${name}`,
   startOver: 'Start over',
   back: 'Back',
   footnote: 'Every design is drawn here, by this machine. Your words never leave the shop.',
+  attract: {
+    title: 'Say it, and see it drawn',
+    lead: 'New designs for a mug, a shirt, a bag: drawn here, for you, in seconds.',
+    touch: 'Touch to begin',
+  },
   product: {
     title: 'What shall we draw on?',
     lead: 'Choose an object, say what should be on it, and see four new drawings in seconds.',
@@ -50,6 +55,21 @@ export const english: Text = {
     earlier: 'Earlier set',
     later: 'Later set',
   },
+  refine: {
+    title: 'Look closely',
+    lead: 'Keep it, or let it be drawn a little differently.',
+    onObject: (product) => `See it on the ${product.toLowerCase()}`,
+    alike: 'More like this',
+    closeness: { close: 'very close', alike: 'alike', free: 'freer' },
+    changeWords: 'Change one thing',
+    fix: 'Fix it',
+    remedies: { clean: 'Something looks odd', closer: 'Not what I said', afresh: 'Draw it quite afresh' },
+    undo: 'Undo',
+    allFour: 'See all four',
+    compare: 'Compare two',
+    comparing: 'Touch another one below to lay it beside',
+    large: 'The chosen design, large',
+  },
   onProduct: {
     title: (product) => `On your ${product.toLowerCase()}`,
     lead: 'Touch the others below to compare.',
@@ -65,6 +85,9 @@ export const english: Text = {
       `Others are drawing just now. Your turn is tried again in ${seconds} s, without a touch.`,
     restarted:
       'The drawing machine has just restarted and is drawing your four designs afresh. Please wait a moment.',
+    diskFull:
+      'There is no room left to keep new drawings. Please tell the staff: this page carries on by itself.',
+    paused: 'This kiosk is taking a break. Your words are kept: this page carries on by itself.',
     failed: 'This drawing did not work out. Try once more, or put it in other words.',
     refused: 'These words cannot be drawn. Please put it another way.',
     lost: 'The drawing machine restarted several times. Try once more, and tell the staff if it happens again.',

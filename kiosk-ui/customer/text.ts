@@ -7,6 +7,11 @@ export interface Text {
   readonly startOver: string;
   readonly back: string;
   readonly footnote: string;
+  readonly attract: {
+    readonly title: string;
+    readonly lead: string;
+    readonly touch: string;
+  };
   readonly product: {
     readonly title: string;
     readonly lead: string;
@@ -48,6 +53,21 @@ export interface Text {
     readonly earlier: string;
     readonly later: string;
   };
+  readonly refine: {
+    readonly title: string;
+    readonly lead: string;
+    readonly onObject: (product: string) => string;
+    readonly alike: string;
+    readonly closeness: Readonly<Record<'close' | 'alike' | 'free', string>>;
+    readonly changeWords: string;
+    readonly fix: string;
+    readonly remedies: Readonly<Record<'clean' | 'closer' | 'afresh', string>>;
+    readonly undo: string;
+    readonly allFour: string;
+    readonly compare: string;
+    readonly comparing: string;
+    readonly large: string;
+  };
   readonly onProduct: {
     readonly title: (product: string) => string;
     readonly lead: string;
@@ -61,6 +81,8 @@ export interface Text {
     readonly warming: string;
     readonly queue: (seconds: number) => string;
     readonly restarted: string;
+    readonly diskFull: string;
+    readonly paused: string;
     readonly failed: string;
     readonly refused: string;
     readonly lost: string;

@@ -28,7 +28,7 @@ export async function openKiosk(browser: Browser, url: string, options: KioskOpt
     if (to.protocol.startsWith('http') && to.origin !== url) faults.push(`request to ${to.origin}`);
   });
   await page.goto(url);
-  await page.waitForSelector('.product-card');
+  await page.waitForSelector('[data-screen=attract]');
   if (options.language === 'en') await page.tap('[data-action=language]');
   return { page, faults, close: () => context.close() };
 }
@@ -38,6 +38,13 @@ function isFault(message: ConsoleMessage): boolean {
   return message.type() === 'error' || message.text().includes('Content Security Policy');
 }
 
+/** The first touch, if nobody has touched yet. */
+export async function begin(page: Page): Promise<void> {
+  const asleep = await page.$('[data-action=wake]');
+  if (asleep) await asleep.tap();
+  await page.waitForSelector('.product-card');
+}
+
 /** Touches the way from the first screen to a drawing under way. */
 export async function beginDrawing(
   page: Page,
@@ -45,6 +52,7 @@ export async function beginDrawing(
   words: string,
   style?: string,
 ): Promise<void> {
+  await begin(page);
   await page.tap(`[data-product="${product}"]`);
   await page.waitForSelector('.describe-screen');
   await page.fill('textarea', words);

@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import {
+  begin,
   beginDrawing,
   firstPreview,
   type KioskPage,
@@ -76,6 +77,8 @@ describe('the journey', () => {
   it('goes from a Chinese wish to a mug, and on to more like it', { timeout: LONG }, async () => {
     await visit({ size: PORTRAIT, language: 'zh' }, async ({ page, faults }) => {
       expect(await layoutFaults(page)).toEqual([]);
+      await begin(page);
+      expect(await layoutFaults(page)).toEqual([]);
       await page.tap('[data-product=mug]');
       await page.waitForSelector('.describe-screen');
       expect(await layoutFaults(page)).toEqual([]);
@@ -88,11 +91,18 @@ describe('the journey', () => {
       expectSharpening(await recorded());
       expect(await layoutFaults(page)).toEqual([]);
       await page.tap('.board [data-picture="1"]');
+      await page.waitForSelector('.refine-screen');
+      expect(await layoutFaults(page)).toEqual([]);
+      await page.tap('[data-action=preview]');
       await expectPrint(page);
       expect(await layoutFaults(page)).toEqual([]);
       await page.tap('.others [data-picture="2"]');
       expect(await page.getAttribute('.others [data-picture="2"]', 'aria-pressed')).toBe('true');
-      await page.tap('[data-action=more-like-this]');
+      await page.goBack();
+      await page.waitForSelector('.refine-screen');
+      await page.tap('[data-action=alike]');
+      expect(await layoutFaults(page)).toEqual([]);
+      await page.tap('[data-closeness=close]');
       await page.waitForSelector('[data-screen=drawing]');
       expect(await page.textContent('h1')).toBe('再画四幅相近的');
       await untilDrawn(page);
@@ -114,6 +124,7 @@ describe('the journey', () => {
       await untilDrawn(page);
       expect(await page.textContent('h1')).toBe('Which one do you like?');
       await page.tap('.board [data-picture="3"]');
+      await page.tap('[data-action=preview]');
       await expectPrint(page);
       expect(await layoutFaults(page)).toEqual([]);
       await page.tap('[data-action=again]');
@@ -170,6 +181,7 @@ describe('misfortune', () => {
       if (await page.$('[data-trouble=failed]')) await page.tap('[data-action=again]');
       await untilDrawn(page);
       await page.tap('.board [data-picture="0"]');
+      await page.tap('[data-action=preview]');
       await expectPrint(page);
     });
   });

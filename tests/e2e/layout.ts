@@ -6,14 +6,19 @@ const MM = 3.65;
 /** Rounding of fractional pixels. */
 const SLACK = 0.5;
 
-/** The complaints about the screen once it has come to rest; empty when all is well. */
-export async function layoutFaults(page: Page): Promise<readonly string[]> {
+/** Resolves once nothing moves on the screen but what always moves. */
+export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const passing = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(passing.map(({ finished }) => finished));
   });
+}
+
+/** The complaints about the screen once it has come to rest; empty when all is well. */
+export async function layoutFaults(page: Page): Promise<readonly string[]> {
+  await atRest(page);
   return page.evaluate(
     ({ mm, slack }) => {
       const faults: string[] = [];

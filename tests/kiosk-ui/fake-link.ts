@@ -1,7 +1,8 @@
 /** A server and an event stream that tests hold in their hands. */
-import type { DrawingEvent } from '../../kiosk-ui/customer/drawing-state.ts';
+
 import type { Server } from '../../kiosk-ui/customer/server.ts';
 import type { Answer } from '../../kiosk-ui/customer/server-types.ts';
+import type { DrawingEvent } from '../../kiosk-ui/customer/session/drawing-state.ts';
 
 /** An EventSource whose events the test sends. */
 export class FakeStream extends EventTarget {

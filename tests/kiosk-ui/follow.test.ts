@@ -27,12 +27,12 @@ describe('following a job', () => {
   it('passes on progress and previews and ends with the pictures', async () => {
     stream().send('progress', { step: 1, total: 8, secondsLeft: null });
     stream().send('preview', { step: 1, pictures: ['data:a'] });
-    stream().send('done', { id: 'one', pictures: [{ url: '/a.png' }] });
+    stream().send('done', { id: 'one', seed: 7, pictures: [{ url: '/a.png' }] });
     await over;
     expect(link.told).toEqual([
       { type: 'progress', at: Date.now(), step: 1, total: 8, secondsLeft: undefined },
       { type: 'preview', pictures: ['data:a'] },
-      { type: 'done', designId: 'one', pictures: ['/a.png'] },
+      { type: 'done', designId: 'one', seed: 7, pictures: ['/a.png'] },
     ]);
     expect(stream().readyState).toBe(2);
   });

@@ -40,12 +40,21 @@ describe('handing in a wish', () => {
     expect(kinds).toEqual(['gone', 'warming']);
   });
 
+  it('tells a full disk and a pause as they are, and goes on by itself', async () => {
+    const link = new FakeLink();
+    const message = { zh: '午休', en: 'Lunch' };
+    link.answers.unshift({ kind: 'disk-full' }, { kind: 'paused', message });
+    expect(await hand(link)).toBe('one');
+    const troubles = link.told.flatMap((event) => (event.type === 'trouble' ? [event.trouble] : []));
+    expect(troubles).toEqual([{ kind: 'disk-full' }, { kind: 'paused', message }]);
+  });
+
   it('does not try words again that were refused', async () => {
     const link = new FakeLink();
     const message = { zh: '换一种说法', en: 'Put it another way' };
     link.answers = [{ kind: 'refused', message }];
     expect(await hand(link)).toBeUndefined();
-    expect(link.told).toEqual([{ type: 'failed', failure: { kind: 'refused', message } }]);
+    expect(link.told).toEqual([{ type: 'refused', message }]);
   });
 
   it('cancels a job that was accepted after the customer had left', async () => {

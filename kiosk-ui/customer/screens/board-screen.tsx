@@ -1,7 +1,7 @@
 import { Board } from '../board/board.tsx';
-import { wayOf } from '../drawing-time.ts';
 import type { Kiosk } from '../kiosk.ts';
-import { shownRound } from '../session.ts';
+import { wayOf } from '../session/drawing-time.ts';
+import { shownRound } from '../session/session.ts';
 import './board-screen.css';
 import { ChooseActions, Rounds } from './choose.tsx';
 import { DrawingActions, DrawingProgress } from './drawing.tsx';

@@ -1,8 +1,9 @@
 import { languageTag } from '../../shared/language.ts';
+import { noticeSentence } from '../announce.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
 import { sampleOf } from '../samples/samples.ts';
-import { canDraw } from '../session.ts';
+import { canDraw } from '../session/next-session.ts';
 import './describe.css';
 import { Heading } from './heading.tsx';
 import { StyleChips } from './style-chips.tsx';
@@ -26,7 +27,7 @@ export function DescribeScreen({ kiosk }: { readonly kiosk: Kiosk }) {
       <div class="wish">
         {notice && (
           <p class="notice" role="status">
-            {text.trouble.picturesLost}
+            {noticeSentence(notice, text, language)}
           </p>
         )}
         <Words kiosk={kiosk} />

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sentenceFor } from '../announce.ts';
-import type { DrawingState } from '../drawing-state.ts';
-import { shareDone, timeLeft } from '../drawing-time.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { DrawingState } from '../session/drawing-state.ts';
+import { shareDone, timeLeft } from '../session/drawing-time.ts';
 import type { Text } from '../text.ts';
 import './drawing.css';
 

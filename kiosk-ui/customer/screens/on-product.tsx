@@ -2,7 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
 import type { Product } from '../server-types.ts';
-import { type Round, shownRound } from '../session.ts';
+import type { Round } from '../session/round.ts';
+import { shownRound } from '../session/session.ts';
 import { Heading } from './heading.tsx';
 import './on-product.css';
 
@@ -22,7 +23,7 @@ export function OnProductScreen({ kiosk }: { readonly kiosk: Kiosk }) {
       />
       <Stage kiosk={kiosk} product={product} picture={round.pictures[picture] ?? ''} />
       <Others kiosk={kiosk} round={round} picture={picture} product={product} />
-      <Actions kiosk={kiosk} picture={picture} />
+      <Actions kiosk={kiosk} />
     </section>
   );
 }
@@ -101,7 +102,7 @@ function Others({ kiosk, round, picture, product }: OthersProps) {
   );
 }
 
-function Actions({ kiosk, picture }: { readonly kiosk: Kiosk; readonly picture: number }) {
+function Actions({ kiosk }: { readonly kiosk: Kiosk }) {
   const text = kiosk.text.value.onProduct;
   return (
     <div class="on-product-actions">
@@ -125,7 +126,7 @@ function Actions({ kiosk, picture }: { readonly kiosk: Kiosk; readonly picture: 
         type="button"
         class="primary"
         data-action="more-like-this"
-        onClick={() => kiosk.send({ type: 'more-like-this', picture })}
+        onClick={() => kiosk.send({ type: 'more-like-this' })}
       >
         {text.moreLikeThis}
       </button>

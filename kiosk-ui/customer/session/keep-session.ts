@@ -1,10 +1,11 @@
 /**
  * Keeps the session through a page reload, in the tab's own storage: it ends with the browser and
- * never reaches another customer, because starting over overwrites it.
+ * never reaches another customer, because it goes when the customer goes.
  */
-import { canShow, newSession, type Session, screens } from './session.ts';
+import { canShow } from './places.ts';
+import { newSession, type Session, screens } from './session.ts';
 
-const KEY = 'motif.session.1';
+const KEY = 'motif.session.2';
 
 /** The session as it was before the reload, or a new one. */
 export function recallSession(storage: Storage, fallback: Session = newSession('zh')): Session {
@@ -18,8 +19,12 @@ export function recallSession(storage: Storage, fallback: Session = newSession('
   }
 }
 
-/** Stores the session without its previews, which are large and come again. */
+/** Stores the session without its previews, which are large and come again; of nobody it stores nothing. */
 export function keepSession(storage: Storage, session: Session): void {
+  if (session.screen === 'attract') {
+    storage.removeItem(KEY);
+    return;
+  }
   const drawing = session.drawing && { ...session.drawing, previews: [] };
   try {
     storage.setItem(KEY, JSON.stringify({ ...session, drawing }));

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type DrawingEvent, type DrawingState, nextDrawing } from '../../kiosk-ui/customer/drawing-state.ts';
-import { shareDone, timeLeft, wayOf } from '../../kiosk-ui/customer/drawing-time.ts';
+import {
+  type DrawingEvent,
+  type DrawingState,
+  nextDrawing,
+} from '../../../kiosk-ui/customer/session/drawing-state.ts';
+import { shareDone, timeLeft, wayOf } from '../../../kiosk-ui/customer/session/drawing-time.ts';
 
 const ASKED: DrawingState = {
   request: { product: 'mug', prompt: 'a fox' },

@@ -1,22 +1,27 @@
 /** One drawing under way, as a pure state machine inside the session. */
-import type { Bilingual } from '../shared/language.ts';
-import type { DesignRequest } from './server-types.ts';
+import type { Bilingual } from '../../shared/language.ts';
+import type { DesignRequest } from '../server-types.ts';
+import type { PictureRef } from './round.ts';
 
 /** What keeps the drawing waiting; each heals by itself. */
 export type Trouble =
   | { readonly kind: 'gone' }
   | { readonly kind: 'warming' }
   | { readonly kind: 'queue'; readonly seconds: number }
-  | { readonly kind: 'restarted' };
+  | { readonly kind: 'restarted' }
+  | { readonly kind: 'disk-full' }
+  /** @param message what staff say to customers meanwhile, if they say anything */
+  | { readonly kind: 'paused'; readonly message: Bilingual | undefined };
 
 /** Why a drawing will not come without a touch of the customer. */
 export type Failure =
   | { readonly kind: 'failed'; readonly message: Bilingual | undefined }
-  | { readonly kind: 'refused'; readonly message: Bilingual | undefined }
   | { readonly kind: 'lost' };
 
 export interface DrawingState {
   readonly request: DesignRequest;
+  /** The picture that it is to be like, or to mend. */
+  readonly origin?: PictureRef;
   readonly phase: 'asking' | 'queued' | 'drawing' | 'failed';
   /** Counts how often the wish was handed in because the server forgot it. */
   readonly attempt: number;
@@ -52,8 +57,15 @@ export type DrawingEvent =
   | { readonly type: 'lost' }
   | { readonly type: 'source-lost' }
   | { readonly type: 'failed'; readonly failure: Failure }
+  /** The words are not drawn here; the customer finds other ones. */
+  | { readonly type: 'refused'; readonly message: Bilingual | undefined }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'done'; readonly designId: string; readonly pictures: readonly string[] };
+  | {
+      readonly type: 'done';
+      readonly designId: string;
+      readonly pictures: readonly string[];
+      readonly seed: number;
+    };
 
 const drawingEvents: ReadonlySet<string> = new Set<DrawingEvent['type']>([
   'accepted',
@@ -66,6 +78,7 @@ const drawingEvents: ReadonlySet<string> = new Set<DrawingEvent['type']>([
   'lost',
   'source-lost',
   'failed',
+  'refused',
   'cancelled',
   'done',
 ]);
@@ -78,7 +91,7 @@ export function isDrawingEvent(event: { readonly type: string }): event is Drawi
 /** A wish forgotten this often is not handed in again without being asked. */
 const MOST_ATTEMPTS = 3;
 
-/** The drawing after one report; `done`, `cancelled` and `source-lost` belong to the session. */
+/** The drawing after one report; `done`, `refused`, `cancelled` and `source-lost` belong to the session. */
 export function nextDrawing(drawing: DrawingState, event: DrawingEvent): DrawingState {
   const { trouble, ...well } = drawing;
   switch (event.type) {
@@ -113,8 +126,8 @@ function withProgress(drawing: DrawingState, event: DrawingEvent & { type: 'prog
   return { ...rest, phase: 'drawing', begunAt: drawing.begunAt ?? at, heardAt: at, step, total, ...known };
 }
 
-function afterLoss({ request, attempt }: DrawingState): DrawingState {
-  const fresh = { request, attempt: attempt + 1, previews: [] };
+function afterLoss({ request, origin, attempt }: DrawingState): DrawingState {
+  const fresh = { request, ...(origin ? { origin } : {}), attempt: attempt + 1, previews: [] };
   if (attempt >= MOST_ATTEMPTS) return { ...fresh, phase: 'failed', failure: { kind: 'lost' } };
   return { ...fresh, phase: 'asking', trouble: { kind: 'restarted' } };
 }
