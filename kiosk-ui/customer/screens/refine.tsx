@@ -29,7 +29,7 @@ export function RefineScreen({ kiosk }: RefineProps) {
         title={text.refine.title}
         lead={comparing ? text.refine.comparing : text.refine.lead}
       />
-      <Large kiosk={kiosk} round={round} picture={picture} />
+      <Large kiosk={kiosk} round={round} picture={picture} wide={size.width > size.height} />
       <Others kiosk={kiosk} round={round} picture={picture} comparing={comparing} onToggle={toggle} />
       <RefineActions kiosk={kiosk} product={round.request.product} />
     </section>
@@ -41,12 +41,12 @@ interface PicturesProps extends RefineProps {
   readonly picture: number;
 }
 
-function Large({ kiosk, round, picture }: PicturesProps) {
+function Large({ kiosk, round, picture, wide }: PicturesProps & { readonly wide: boolean }) {
   const text = kiosk.text.value;
   const other = findPicture(kiosk.session.value, kiosk.session.value.compared)?.url;
   const lost = () => kiosk.send({ type: 'pictures-lost', designId: round.designId });
   return (
-    <div class="large" data-two={other !== undefined}>
+    <div class="large" data-two={other !== undefined} data-shape={wide ? 'wide' : 'tall'}>
       <img src={round.pictures[picture]} alt={text.refine.large} draggable={false} onError={lost} />
       {other !== undefined && <img src={other} alt="" draggable={false} />}
     </div>
