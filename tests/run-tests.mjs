@@ -13,6 +13,8 @@ const chromium = process.env.MOTIF_CHROMIUM ?? '/usr/bin/chromium';
 const TOOLS = [
   { path: chromium, package: 'chromium' },
   { path: '/usr/bin/systemd-analyze', package: 'systemd' },
+  { path: '/usr/bin/Xvfb', package: 'xvfb' },
+  { path: '/usr/bin/xdotool', package: 'xdotool' },
 ];
 
 function isExecutable(path) {

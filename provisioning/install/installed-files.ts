@@ -27,6 +27,8 @@ const SERVER_FILES = {
 const SCREEN_FILES = {
   'motif-kiosk.service': `${SYSTEM}/motif-kiosk.service`,
   'browser-policy.json': '/etc/chromium/policies/managed/motif.json',
+  'xkb/rules/motif': '/etc/xkb/rules/motif',
+  'xkb/symbols/motif': '/etc/xkb/symbols/motif',
   'kernel.conf': '/etc/sysctl.d/60-motif.conf',
   'logind.conf': '/etc/systemd/logind.conf.d/motif.conf',
 } as const;
