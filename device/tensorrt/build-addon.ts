@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from './compile.ts';
+import { slotsHeader } from './slot-tables.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PLATFORM = `${process.platform}-${process.arch}`;
+/** Node-API 8 is in every Node this program runs on, so one binary serves them all. */
+const DEFINES = ['NAPI_VERSION=8', 'NAPI_CPP_EXCEPTIONS', 'NODE_ADDON_API_DISABLE_DEPRECATED'];
+
+/** Sources of the addon, for whoever compiles with them. */
+export const NATIVE_SOURCES = join(HERE, 'native');
+/** Ignored by git; may be deleted at any time. */
+export const BUILD_FOLDER = join(HERE, 'build', PLATFORM);
+
+/**
+ * The addon for this platform: the prebuilt one where there is one, else the one compiled of these very
+ * sources, else compiled now (half a minute).
+ *
+ * @returns its file
+ * @throws TensorRtError('addon-missing') where it is not there and cannot be compiled
+ */
+export async function ensureAddon(): Promise<string> {
+  const prebuilt = join(HERE, 'prebuilt', PLATFORM, 'motif-tensorrt.node');
+  if (await exists(prebuilt)) return prebuilt;
+  const output = join(BUILD_FOLDER, `motif-tensorrt-${await sourcesKey()}.node`);
+  if (!(await exists(output))) await buildAddon(output);
+  return output;
+}
+
+async function buildAddon(output: string): Promise<void> {
+  await compile({
+    sources: (await nativeFiles()).filter((file) => file.endsWith('.cc')),
+    includes: [NATIVE_SOURCES, await writeSlotsHeader(), ...nodeHeaders()],
+    defines: DEFINES,
+    output,
+  });
+}
+
+/** @returns the folder that holds the header */
+export async function writeSlotsHeader(): Promise<string> {
+  await mkdir(BUILD_FOLDER, { recursive: true });
+  await writeFile(join(BUILD_FOLDER, 'slots.h'), slotsHeader());
+  return BUILD_FOLDER;
+}
+
+async function nativeFiles(): Promise<string[]> {
+  return (await readdir(NATIVE_SOURCES)).sort().map((name) => join(NATIVE_SOURCES, name));
+}
+
+/** Changes with every source, so that a binary of older ones is never taken. */
+async function sourcesKey(): Promise<string> {
+  const hash = createHash('sha256').update(slotsHeader());
+  for (const file of await nativeFiles()) hash.update(file).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Headers of Node-API itself and of its C++ face; both are packages, so nothing is downloaded here. */
+function nodeHeaders(): string[] {
+  const require = createRequire(import.meta.url);
+  const folder = (name: string) => dirname(require.resolve(`${name}/package.json`));
+  return [folder('node-addon-api'), join(folder('node-api-headers'), 'include')];
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,34 @@
+#include <napi.h>
+
+#include "bind_build.h"
+#include "async_call.h"
+#include "library.h"
+
+namespace motif {
+namespace {
+
+/** load(library, parser): {family, version}; throws an Error with a code. */
+Napi::Value load(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  try {
+    const Library& library = loadLibrary(info[0].As<Napi::String>(), info[1].As<Napi::String>());
+    Napi::Object loaded = Napi::Object::New(env);
+    loaded.Set("family", library.table->family);
+    loaded.Set("version", library.version);
+    return loaded;
+  } catch (const Failure& failure) {
+    throw toError(env, failure, {});
+  }
+}
+
+Napi::Object start(Napi::Env env, Napi::Object exports) {
+  exports.Set("load", Napi::Function::New(env, load));
+  exports.Set("build", Napi::Function::New(env, build));
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(motif_tensorrt, start)
+
+}  // namespace motif
