@@ -15,6 +15,7 @@ const TOOLS = [
   { path: '/usr/bin/systemd-analyze', package: 'systemd' },
   { path: '/usr/bin/Xvfb', package: 'xvfb' },
   { path: '/usr/bin/xdotool', package: 'xdotool' },
+  { path: '/usr/bin/g++', package: 'g++' },
 ];
 
 function isExecutable(path) {

@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compile } from '../../../device/tensorrt/compile.ts';
+import { slotsHeader } from '../../../device/tensorrt/slot-tables.ts';
+import { openTensorRt } from '../../../device/tensorrt/tensorrt.ts';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'motif-tensorrt-'));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+describe('opening TensorRT', () => {
+  it('says where it looked when there is none', async () => {
+    await expect(openTensorRt({ folder: dir })).rejects.toMatchObject({
+      code: 'library-missing',
+      message: expect.stringMatching(
+        /^Expected one of libtensorrt_rtx\.so\.1.* Install TensorRT-RTX, or set/,
+      ),
+    });
+  });
+
+  it('says what the linker says of a file that is no library', async () => {
+    await writeFile(join(dir, 'libtensorrt_rtx.so.1'), 'not a library');
+    await expect(openTensorRt({ folder: dir })).rejects.toMatchObject({
+      code: 'library-missing',
+      message: expect.stringMatching(/file too short|invalid ELF header/),
+    });
+  });
+});
+
+describe('the table of slots', () => {
+  it('gives C++ a row for each family with the same columns', () => {
+    const header = slotsHeader();
+    expect(header).toContain('struct { int32_t createBuilderConfig, createNetworkV2,');
+    const rows = header.split('\n').filter((line) => line.startsWith('  {"'));
+    expect(rows).toHaveLength(3);
+    expect(new Set(rows.map((row) => row.split(',').length)).size).toBe(1);
+  });
+});
+
+describe('compiling', () => {
+  it('says what to install where there is no compiler', async () => {
+    const before = process.env.CXX;
+    process.env.CXX = 'no-such-compiler';
+    const job = { sources: ['x.cc'], includes: [], defines: [], output: join(dir, 'x.node') };
+    await expect(compile(job)).rejects.toMatchObject({
+      code: 'addon-missing',
+      message: expect.stringMatching(/found no "no-such-compiler"\. Install one \(apt-get install g\+\+\)/),
+    });
+    if (before === undefined) delete process.env.CXX;
+    else process.env.CXX = before;
+  });
+});
