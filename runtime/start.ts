@@ -71,7 +71,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const files = await readKioskFiles(config.kioskDir);
     const client = startClient(config, parts, log);
     closers.push(() => client.close());
-    const catalogue = catalogueFor(engine.shapes, engine.styles);
+    const catalogue = catalogueFor(engine.shapes, engine.styles, engine.defaults);
     const metrics = openMetrics();
     const statistics = await Statistics.open(config.dataDir);
     const onDrawn = (end: DrawingEnd) => {

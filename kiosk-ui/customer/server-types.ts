@@ -1,13 +1,16 @@
 /** What the page exchanges with the server: the server's own types, under the names the page uses. */
 import type {
   Catalogue as ApiCatalogue,
+  Chip as ApiChip,
   DesignRequest as ApiRequest,
+  DesignView,
   DrawableProduct,
 } from '../../runtime/http/app.ts';
 import type { Bilingual } from '../shared/language.ts';
 
 export type Catalogue = ApiCatalogue;
-export type Product = Pick<DrawableProduct, 'id' | 'name' | 'printArea' | 'size'>;
+export type Product = Pick<DrawableProduct, 'id' | 'name' | 'printArea' | 'size' | 'called'>;
+export type Chip = ApiChip;
 export type Style = Pick<ApiCatalogue['styles'][number], 'id' | 'name'>;
 
 /** A wish for four designs. */
@@ -16,7 +19,7 @@ export type DesignRequest = Readonly<
 >;
 
 /** How closely the words are followed, and how much time the drawing takes. */
-export type Preset = Readonly<Required<NonNullable<ApiRequest['preset']>>>;
+export type Preset = DesignView['preset'];
 
 /** The server's answer to a wish. Only a broken connection throws. */
 export type Answer =

@@ -16,6 +16,7 @@ import { securityHeaders } from './security-headers.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
 export type { Bilingual } from '../products/bilingual.ts';
 export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
+export type { Chip, ChipKind } from '../products/chips.ts';
 export type { Style } from '../products/styles.ts';
 export type { DesignRequest } from './design-request.ts';
 export type { FailureBody } from './failures.ts';

@@ -3,6 +3,7 @@
 import type { Server } from '../../kiosk-ui/customer/server.ts';
 import type { Answer } from '../../kiosk-ui/customer/server-types.ts';
 import type { DrawingEvent } from '../../kiosk-ui/customer/session/drawing-state.ts';
+import { catalogueFor } from '../../runtime/products/catalogue.ts';
 
 /** An EventSource whose events the test sends. */
 export class FakeStream extends EventTarget {
@@ -39,7 +40,7 @@ export class FakeLink {
 
   get server(): Server {
     return {
-      catalogue: async () => ({ products: [], styles: [], examples: [] }),
+      catalogue: async () => catalogueFor([{ width: 512, height: 512 }], null),
       ready: async () => orBreak(take(this.ready)),
       draw: async () => orBreak(take(this.answers)),
       job: async () =>

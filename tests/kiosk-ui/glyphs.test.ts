@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { allWords } from '../../kiosk-ui/customer/texts.ts';
+import { CHIPS } from '../../runtime/products/chips.ts';
 import { EXAMPLES } from '../../runtime/products/examples.ts';
 import { PRODUCTS } from '../../runtime/products/products.ts';
 import { STYLES } from '../../runtime/products/styles.ts';
@@ -28,7 +29,9 @@ function coverage(typeface: string): (character: string) => boolean {
 
 describe.each(['noto-serif-sc', 'noto-sans-sc'])('%s', (typeface) => {
   it('holds every Chinese character of the page, so that none depends on the machine', () => {
-    const offered = [...EXAMPLES, ...[...PRODUCTS, ...STYLES].map(({ name }) => name)].map(({ zh }) => zh);
+    const offered = [...EXAMPLES, ...[...PRODUCTS, ...STYLES, ...CHIPS].map(({ name }) => name)].map(
+      ({ zh }) => zh,
+    );
     const characters = [...new Set([...allWords(), ...offered.join('')])].filter((character) =>
       HAN_OR_PUNCTUATION.test(character),
     );

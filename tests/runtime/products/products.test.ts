@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueFor } from '../../../runtime/products/catalogue.ts';
+import { CHIPS } from '../../../runtime/products/chips.ts';
 import { composePrompt, languageOf } from '../../../runtime/products/compose-prompt.ts';
 import { drawingSize } from '../../../runtime/products/drawing-size.ts';
 import { PRODUCTS } from '../../../runtime/products/products.ts';
 import { STYLES } from '../../../runtime/products/styles.ts';
+import { wordGuard } from '../../../runtime/words/word-guard.ts';
 
 describe('composing a prompt', () => {
   const porcelain = { zh: '青花瓷', en: 'blue and white porcelain' };
@@ -54,7 +56,7 @@ describe('the catalogue', () => {
     expect(styles.map(({ id }) => id)).toEqual(['ink', 'flat']);
   });
   it('has ids that fit an address, once each, and names in both languages', () => {
-    for (const items of [PRODUCTS, STYLES]) {
+    for (const items of [PRODUCTS, STYLES, CHIPS]) {
       expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
       for (const { id, name } of items) {
         expect(id).toMatch(/^[a-z][a-z-]*$/);
@@ -83,6 +85,36 @@ describe('the catalogue', () => {
       postcard: '640×448',
       magnet: '512×512',
     });
+  });
+  it('says which choices of a preset make a difference with this model', () => {
+    const guided = { steps: { quick: 20, fine: 28 }, guidance: { free: 5, balanced: 7, exact: 9 } };
+    const distilled = { steps: { quick: 4, fine: 4 }, guidance: { free: 1, balanced: 1, exact: 1 } };
+    expect(catalogueFor(square, null, guided).matters).toEqual({ guidance: true, steps: true });
+    expect(catalogueFor(square, null, distilled).matters).toEqual({ guidance: false, steps: false });
+  });
+  it('has chips of each kind, with words for the sentence in both languages', () => {
+    const { chips } = catalogueFor(square, null);
+    expect(new Set(chips.map(({ kind }) => kind))).toEqual(
+      new Set(['motif', 'colour', 'occasion', 'layout']),
+    );
+    for (const { kind, fragment } of chips) {
+      expect([languageOf(fragment.zh), languageOf(fragment.en)]).toEqual(['zh', 'en']);
+      for (const text of [fragment.zh, fragment.en]) expect(text.includes('{}')).toBe(kind === 'layout');
+    }
+  });
+  it('draws no chip that the kiosk itself refuses', () => {
+    const guard = wordGuard();
+    for (const { fragment } of CHIPS) {
+      expect([fragment.zh, fragment.en].filter((words) => guard.refuses(words))).toEqual([]);
+    }
+  });
+  it('knows what customers call each product, no name for two', () => {
+    const { products } = catalogueFor(square, null);
+    const names = products.flatMap(({ called }) => called.map((name) => name.toLowerCase()));
+    expect(new Set(names).size).toBe(names.length);
+    for (const { called } of products) {
+      expect(new Set(called.map(languageOf))).toEqual(new Set(['zh', 'en']));
+    }
   });
   it('offers every product with a size', () => {
     const { products, examples } = catalogueFor(square, null);
