@@ -62,12 +62,7 @@ function Brand({ kiosk }: { readonly kiosk: Kiosk }) {
 export function LanguageButton({ kiosk }: { readonly kiosk: Kiosk }) {
   const other = kiosk.session.value.language === 'zh' ? 'en' : 'zh';
   return (
-    <button
-      type="button"
-      class="plain language"
-      data-action="language"
-      onClick={() => kiosk.send({ type: 'language', language: other })}
-    >
+    <button type="button" class="plain language" data-action="language" onClick={() => kiosk.speak(other)}>
       {kiosk.text.value.otherLanguage}
     </button>
   );

@@ -1,15 +1,17 @@
 /** The page's state: one session, the shop's range, and the only way to change them. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Language } from '../shared/language.ts';
 import { pause } from '../shared/pause.ts';
 import { conduct } from './conductor.ts';
 import type { Server } from './server.ts';
-import type { Catalogue, Product } from './server-types.ts';
+import type { Catalogue, Chip, Product } from './server-types.ts';
 import { keepSession, recallSession } from './session/keep-session.ts';
 import { nextSession } from './session/next-session.ts';
 import type { Session } from './session/session.ts';
 import type { SessionEvent } from './session/session-event.ts';
 import type { Text } from './text.ts';
 import { texts } from './texts.ts';
+import { chipTouched, languageTouched, surprised, written } from './wish/wishing.ts';
 
 export interface Kiosk {
   readonly session: ReadonlySignal<Session>;
@@ -21,6 +23,11 @@ export interface Kiosk {
   /** The server did not answer when the page asked for its range. */
   readonly alone: ReadonlySignal<boolean>;
   send(event: SessionEvent): void;
+  /** The sentence was edited. */
+  write(words: string): void;
+  touchChip(chip: Chip): void;
+  surprise(): void;
+  speak(language: Language): void;
 }
 
 const LOOK_AGAIN_MS = 1500;
@@ -45,8 +52,26 @@ export function openKiosk(server: Server, storage: Storage): Kiosk {
     catalogue,
     alone,
     send,
+    ...wishes(session, catalogue, send),
     text: computed(() => texts[session.value.language]),
     product: computed(() => catalogue.value?.products.find(({ id }) => id === session.value.product)),
+  };
+}
+
+/** What touches at the words mean depends on what the shop offers. */
+function wishes(
+  session: ReadonlySignal<Session>,
+  catalogue: ReadonlySignal<Catalogue | undefined>,
+  send: Kiosk['send'],
+): Pick<Kiosk, 'write' | 'touchChip' | 'surprise' | 'speak'> {
+  const here = (meaning: (session: Session, catalogue: Catalogue) => readonly SessionEvent[]) => {
+    if (catalogue.value) meaning(session.value, catalogue.value).forEach(send);
+  };
+  return {
+    write: (words) => here((now, offer) => [written(now, offer, words)]),
+    touchChip: (chip) => here((now, offer) => [chipTouched(now, offer, chip)]),
+    surprise: () => here((now, offer) => surprised(now, offer, Math.random)),
+    speak: (language) => send(languageTouched(session.value, catalogue.value, language)),
   };
 }
 

@@ -23,12 +23,22 @@ export interface Text {
     readonly label: string;
     readonly placeholder: string;
     readonly clear: string;
-    readonly examples: string;
-    readonly styles: string;
+    readonly charactersLeft: (count: number) => string;
+    readonly surprise: string;
+    readonly shelvesLabel: string;
+    readonly shelves: Readonly<Record<'motif' | 'style' | 'colour' | 'occasion' | 'layout', string>>;
     readonly anyStyle: string;
+    readonly keeping: string;
+    readonly composeAnew: string;
     readonly draw: string;
-    readonly needWords: string;
+    readonly needWords: Readonly<Record<'empty' | 'no-letters' | 'other-script', string>>;
     readonly backToDesigns: string;
+  };
+  readonly presets: {
+    readonly guidance: string;
+    readonly guidances: Readonly<Record<'free' | 'balanced' | 'exact', string>>;
+    readonly steps: string;
+    readonly paces: Readonly<Record<'quick' | 'fine', string>>;
   };
   readonly drawing: {
     readonly title: string;

@@ -56,7 +56,10 @@ export async function beginDrawing(
   await page.tap(`[data-product="${product}"]`);
   await page.waitForSelector('.describe-screen');
   await page.fill('textarea', words);
-  if (style !== undefined) await page.tap(`[data-style="${style}"]`);
+  if (style !== undefined) {
+    await page.tap('[data-shelf=style]');
+    await page.tap(`[data-style="${style}"]`);
+  }
   await page.tap('[data-action=draw]');
   await page.waitForSelector('[data-screen=drawing]');
 }

@@ -42,6 +42,11 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await page.tap('[data-product="mug"]');
   await page.waitForSelector('.describe-screen');
   await shoot('describe');
+  await page.tap('[data-chip="panda"]');
+  await page.tap('[data-shelf=colour]');
+  await page.tap('[data-chip="pink"]');
+  await shoot('describe-colour');
+  await page.tap('[data-shelf=style]');
   await page.fill('textarea', words);
   await page.tap('[data-action=draw]');
   await page.waitForSelector('.sheet canvas[data-painted=true]');

@@ -1,20 +1,23 @@
-import { languageTag } from '../../shared/language.ts';
 import { noticeSentence } from '../announce.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
 import { sampleOf } from '../samples/samples.ts';
-import { canDraw } from '../session/next-session.ts';
+import { findPicture } from '../session/session.ts';
+import { troubleOfWords } from '../session/words.ts';
 import './describe.css';
 import { Heading } from './heading.tsx';
-import { StyleChips } from './style-chips.tsx';
+import { Presets } from './presets.tsx';
+import { Vocabulary } from './vocabulary.tsx';
+import { Words } from './words.tsx';
 
-/** The server takes more, but nobody reads a longer wish on a kiosk. */
-const LONGEST_PROMPT = 120;
+interface ScreenProps {
+  readonly kiosk: Kiosk;
+}
 
-/** Second step: what should be on it, in words and in which manner. */
-export function DescribeScreen({ kiosk }: { readonly kiosk: Kiosk }) {
+/** Second step: what should be on it, in words and by touch. */
+export function DescribeScreen({ kiosk }: ScreenProps) {
   const text = kiosk.text.value;
-  const { language, notice } = kiosk.session.value;
+  const { language } = kiosk.session.value;
   const name = kiosk.product.value?.name[language] ?? '';
   return (
     <section class="screen describe-screen">
@@ -25,21 +28,18 @@ export function DescribeScreen({ kiosk }: { readonly kiosk: Kiosk }) {
       />
       <Chosen kiosk={kiosk} />
       <div class="wish">
-        {notice && (
-          <p class="notice" role="status">
-            {noticeSentence(notice, text, language)}
-          </p>
-        )}
+        <Notice kiosk={kiosk} />
         <Words kiosk={kiosk} />
-        <Examples kiosk={kiosk} />
-        <StyleChips kiosk={kiosk} />
+        <Kept kiosk={kiosk} />
+        <Vocabulary kiosk={kiosk} />
+        <Presets kiosk={kiosk} />
       </div>
       <Actions kiosk={kiosk} />
     </section>
   );
 }
 
-function Chosen({ kiosk }: { readonly kiosk: Kiosk }) {
+function Chosen({ kiosk }: ScreenProps) {
   const product = kiosk.product.value;
   if (!product) return null;
   const name = product.name[kiosk.session.value.language];
@@ -55,79 +55,55 @@ function Chosen({ kiosk }: { readonly kiosk: Kiosk }) {
   );
 }
 
-function Words({ kiosk }: { readonly kiosk: Kiosk }) {
-  const text = kiosk.text.value.describe;
-  const { prompt } = kiosk.session.value;
-  const write = (words: string) => kiosk.send({ type: 'prompt', prompt: words.replaceAll('\n', ' ') });
+/** Why the customer is here again, beside the words it is about. */
+function Notice({ kiosk }: ScreenProps) {
+  const { notice, language } = kiosk.session.value;
+  if (!notice) return null;
   return (
-    <div class="words">
-      <textarea
-        rows={1}
-        maxLength={LONGEST_PROMPT}
-        aria-label={text.label}
-        placeholder={text.placeholder}
-        autocomplete="off"
-        spellcheck={false}
-        enterkeyhint="go"
-        value={prompt}
-        onInput={(event) => write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          // Enter picks a candidate while a Chinese input method is composing; only then it is not for us.
-          if (event.key !== 'Enter' || event.isComposing) return;
-          event.preventDefault();
-          kiosk.send({ type: 'draw' });
-        }}
-      />
-      {prompt !== '' && (
-        <button type="button" class="plain" onClick={() => write('')}>
-          {text.clear}
-        </button>
-      )}
+    <p class="notice" role="status" data-notice={notice.kind}>
+      {noticeSentence(notice, kiosk.text.value, language)}
+    </p>
+  );
+}
+
+/** Says that only the words will change, while the composition of a picture stays. */
+function Kept({ kiosk }: ScreenProps) {
+  const text = kiosk.text.value.describe;
+  const { keeping } = kiosk.session.value;
+  const picture = findPicture(kiosk.session.value, keeping)?.url;
+  if (picture === undefined) return null;
+  return (
+    <div class="kept">
+      <img src={picture} alt="" draggable={false} />
+      <p>{text.keeping}</p>
+      <button
+        type="button"
+        class="plain"
+        data-action="compose-anew"
+        onClick={() => kiosk.send({ type: 'compose-anew' })}
+      >
+        {text.composeAnew}
+      </button>
     </div>
   );
 }
 
-function Examples({ kiosk }: { readonly kiosk: Kiosk }) {
-  const { language, prompt } = kiosk.session.value;
-  const examples = kiosk.catalogue.value?.examples ?? [];
-  return (
-    <fieldset class="choices">
-      <legend>{kiosk.text.value.describe.examples}</legend>
-      <div class="chips">
-        {examples.map((example) => (
-          <button
-            type="button"
-            class="chip"
-            key={example.en}
-            data-example={example.en}
-            lang={languageTag[language]}
-            aria-pressed={prompt === example[language]}
-            onClick={() => kiosk.send({ type: 'prompt', prompt: example[language] })}
-          >
-            {example[language]}
-          </button>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Actions({ kiosk }: { readonly kiosk: Kiosk }) {
+function Actions({ kiosk }: ScreenProps) {
   const text = kiosk.text.value;
   const session = kiosk.session.value;
-  const ready = canDraw(session);
+  const trouble = troubleOfWords(session.prompt);
   return (
     <div class="actions">
-      <button
-        type="button"
-        class="secondary"
-        data-action="back"
-        onClick={() => kiosk.send({ type: 'go', screen: 'product' })}
-      >
+      <button type="button" class="secondary" data-action="back" onClick={() => kiosk.send({ type: 'back' })}>
         {text.back}
       </button>
       {session.rounds.length > 0 && (
-        <button type="button" class="secondary" onClick={() => kiosk.send({ type: 'go', screen: 'choose' })}>
+        <button
+          type="button"
+          class="secondary"
+          data-action="designs"
+          onClick={() => kiosk.send({ type: 'go', screen: 'choose' })}
+        >
           {text.describe.backToDesigns}
         </button>
       )}
@@ -135,10 +111,10 @@ function Actions({ kiosk }: { readonly kiosk: Kiosk }) {
         type="button"
         class="primary"
         data-action="draw"
-        aria-disabled={!ready}
+        aria-disabled={trouble !== undefined}
         onClick={() => kiosk.send({ type: 'draw' })}
       >
-        {ready ? text.describe.draw : text.describe.needWords}
+        {trouble === undefined ? text.describe.draw : text.describe.needWords[trouble]}
       </button>
     </div>
   );

@@ -50,7 +50,7 @@ function afterTouch(session: Session, event: Touch): Session {
     case 'product':
       return goTo({ ...session, product: event.product, keeping: undefined }, 'describe');
     case 'prompt':
-      return withPrompt(session, event.prompt, event.product);
+      return withPrompt(session, event);
     case 'style':
       return { ...session, style: event.style };
     case 'preset':
@@ -103,8 +103,9 @@ function planFor(session: Session, event: Draw): Plan | undefined {
   }
 }
 
-function withPrompt(session: Session, prompt: string, product = session.product): Session {
-  return { ...session, prompt, product, notice: undefined };
+function withPrompt(session: Session, event: Extract<Touch, { type: 'prompt' }>): Session {
+  const { prompt, chips = session.chips, product = session.product } = event;
+  return { ...session, prompt, chips, product, notice: undefined };
 }
 
 function chosen(session: Session, picture: number): Session {
@@ -127,7 +128,14 @@ function changeWords(session: Session): Session {
   const keeping = chosenPicture(session);
   if (!round || !keeping) return session;
   const { product, prompt, style, preset } = round.request;
-  const words = { product, prompt, style: style ?? undefined, preset: { ...session.preset, ...preset } };
+  const chips = prompt === session.prompt ? session.chips : [];
+  const words = {
+    product,
+    prompt,
+    chips,
+    style: style ?? undefined,
+    preset: { ...session.preset, ...preset },
+  };
   return goTo({ ...session, ...words, keeping }, 'describe');
 }
 

@@ -20,8 +20,16 @@ export type SessionEvent =
   | { readonly type: 'wake' }
   | { readonly type: 'language'; readonly language: Language; readonly prompt?: string }
   | { readonly type: 'product'; readonly product: string }
-  /** @param product the one that the words name, if they name one */
-  | { readonly type: 'prompt'; readonly prompt: string; readonly product?: string }
+  /**
+   * @param chips those whose words are in the prompt; as they were where left out
+   * @param product the one that the words have just named
+   */
+  | {
+      readonly type: 'prompt';
+      readonly prompt: string;
+      readonly chips?: readonly string[];
+      readonly product?: string;
+    }
   | { readonly type: 'style'; readonly style: string | undefined }
   | { readonly type: 'preset'; readonly preset: Partial<Preset> }
   | { readonly type: 'draw' }

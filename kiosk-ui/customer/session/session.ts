@@ -29,6 +29,8 @@ export interface Session {
   readonly screen: Screen;
   readonly product: string | undefined;
   readonly prompt: string;
+  /** Ids of the chips whose words are in the prompt. */
+  readonly chips: readonly string[];
   readonly style: string | undefined;
   readonly preset: Preset;
   /** The next drawing keeps the composition of this picture and changes only the words. */
@@ -57,6 +59,7 @@ export function newSession(language: Language): Session {
     screen: 'attract',
     product: undefined,
     prompt: '',
+    chips: [],
     style: undefined,
     preset: BALANCED,
     keeping: undefined,
