@@ -4,6 +4,7 @@ import { openMetrics } from './admin/metrics.ts';
 import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
 import { Statistics } from './admin/statistics.ts';
+import { Showcase } from './attract/showcase.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
 import { readManifest } from './engines/open-manifest.ts';
 import { createApp, type Readiness } from './http/app.ts';
@@ -96,6 +97,10 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const words = wordGuard(await readShopWords(config.dataDir));
     const app = createApp({
       words,
+      showcase: new Showcase(
+        join(config.dataDir, 'attract'),
+        catalogue.products.map(({ id }) => id),
+      ),
       designs,
       catalogue,
       files,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
+import type { Showcase } from '../attract/showcase.ts';
 import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
 import type { Catalogue } from '../products/catalogue.ts';
@@ -13,6 +14,7 @@ import type { KioskFiles } from './kiosk-files.ts';
 import { type KioskSettings, refuseWhilePaused } from './kiosk-settings.ts';
 import { securityHeaders } from './security-headers.ts';
 
+export type { ShownDesign } from '../attract/showcase.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
 export type { Bilingual } from '../products/bilingual.ts';
 export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
@@ -40,6 +42,7 @@ export interface AppParts {
   readonly designs: Designs;
   readonly catalogue: Catalogue;
   readonly words: WordGuard;
+  readonly showcase: Showcase;
   readonly files: KioskFiles;
   readonly readiness: () => Readiness;
   /** What the page follows of the shop's settings. */
@@ -49,7 +52,16 @@ export interface AppParts {
 }
 
 /** The kiosk's whole HTTP face. */
-export function createApp({ designs, catalogue, words, files, readiness, settings, onFault }: AppParts) {
+export function createApp({
+  designs,
+  catalogue,
+  words,
+  showcase,
+  files,
+  readiness,
+  settings,
+  onFault,
+}: AppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(requestId({ limitLength: LONGEST_REQUEST_ID }))
@@ -64,7 +76,7 @@ export function createApp({ designs, catalogue, words, files, readiness, setting
     .get('/api/designs/:id', async (c) =>
       c.json(await designs.view(c.req.param('id')), 200, { 'Cache-Control': 'no-store' }),
     )
-    .delete('/api/designs/:id', async (c) => c.json(await designs.cancel(c.req.param('id')), 200))
+    .delete('/api/designs/:id', async (c) => c.json(await designs.remove(c.req.param('id')), 200))
     .get('/api/designs/:id/events', async (c) => {
       const gone = new AbortController();
       const lastEventId = lastEventIdOf(c.req.header('last-event-id'));
@@ -74,12 +86,14 @@ export function createApp({ designs, catalogue, words, files, readiness, setting
     })
     .get('/api/designs/:id/pictures/:n{[0-3]}', async (c) => {
       const png = await designs.picture(c.req.param('id'), Number(c.req.param('n')));
-      // A picture never changes under its address.
-      const headers = {
-        'Content-Type': 'image/png',
-        'Cache-Control': 'private, max-age=31536000, immutable',
-      };
-      return c.body(png, 200, headers);
+      // The next customer must not find it in the browser's cache.
+      return c.body(png, 200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, no-store' });
+    })
+    .get('/api/attract', async (c) => c.json(await showcase.designs(), 200, { 'Cache-Control': 'no-cache' }))
+    .get('/api/attract/:name', async (c) => {
+      const picture = await showcase.picture(c.req.param('name'));
+      if (!picture) throw noSuchAddress(c.req.path, files);
+      return c.body(picture.body, 200, { 'Content-Type': picture.type, 'Cache-Control': 'no-cache' });
     })
     .get('/api/products', (c) => c.json(catalogue))
     .get('/api/settings', (c) => c.json(settings(), 200, { 'Cache-Control': 'no-store' }))

@@ -93,6 +93,14 @@ export class DesignJobs implements Designs {
     return job.view(this.#standing(job));
   }
 
+  async remove(id: string): Promise<DesignView> {
+    const view = await this.cancel(id);
+    if (view.state !== 'done') return view;
+    await this.#parts.store.remove(id);
+    this.#jobs.delete(id);
+    return view;
+  }
+
   async follow(
     id: string,
     lastEventId: number,

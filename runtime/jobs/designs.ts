@@ -22,6 +22,11 @@ export interface Designs {
   /** Cancels unless the job has ended already; the view tells which. @throws MotifError('not-found') */
   cancel(id: string): Promise<DesignView>;
   /**
+   * Cancels, or forgets a finished design with its pictures; the view is the last there is of it.
+   * @throws MotifError('not-found')
+   */
+  remove(id: string): Promise<DesignView>;
+  /**
    * Events after `lastEventId`, as they happen; ends after the terminal one. Null when that one was seen.
    * @throws MotifError('not-found')
    */

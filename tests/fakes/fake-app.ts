@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Showcase } from '../../runtime/attract/showcase.ts';
 import { type AppParts, createApp } from '../../runtime/http/app.ts';
 import { DesignJobs, type JobsParts } from '../../runtime/jobs/design-jobs.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
@@ -36,6 +37,7 @@ export async function fakeApp(
   });
   const app = createApp({
     words: wordGuard(),
+    showcase: new Showcase(join(dir, 'attract'), []),
     designs,
     catalogue,
     files: new Map(),

@@ -110,6 +110,11 @@ export function fakeDesigns(
       log(found, 'cancelled', { state: 'cancelled' });
       return found.view;
     },
+    async remove(id) {
+      const found = job(id);
+      if (found.view.state === 'done') jobs.delete(id);
+      return isTerminal(found.view.state) ? found.view : this.cancel(id);
+    },
     async follow(id, lastEventId, signal) {
       const found = job(id);
       return replay(found, lastEventId, signal);

@@ -1,6 +1,7 @@
 /** Serves the built page with the real HTTP face and a fake drawing machine behind it. */
-
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { Showcase } from '../../runtime/attract/showcase.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
@@ -31,6 +32,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
   const app = createApp({
     words: wordGuard(),
+    showcase: new Showcase(join(pageDir, 'no-attract'), []),
     designs: fakeDesigns(misfortune, sizeOf),
     catalogue,
     files: await readKioskFiles(pageDir),

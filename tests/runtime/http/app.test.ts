@@ -39,7 +39,7 @@ describe('a design', () => {
     expect(view).toMatchObject({ state: 'done', prompt: '樱花', pictures: { length: 4 } });
     const picture = await fake.ask(view.pictures[3]?.url ?? '');
     expect(picture.headers.get('content-type')).toBe('image/png');
-    expect(picture.headers.get('cache-control')).toContain('immutable');
+    expect(picture.headers.get('cache-control')).toBe('private, no-store');
     expect(
       Buffer.from(await picture.arrayBuffer())
         .subarray(1, 4)
@@ -68,6 +68,19 @@ describe('a design', () => {
     expect(await (await readEvents(id)).text()).toMatch(
       /event: cancelled\ndata: \{"state":"cancelled"\}\nid: \d+\n\n$/,
     );
+  });
+
+  it('is forgotten with its pictures by DELETE once it is drawn', async () => {
+    const { id } = await posted({ product: 'mug', prompt: 'a fox' });
+    await (await readEvents(id)).text();
+    const address = `/api/designs/${id}`;
+    expect((await fake.ask(`${address}/pictures/0`)).status).toBe(200);
+    const response = await fake.ask(address, { method: 'DELETE' });
+    expect(await response.json()).toMatchObject({ id, state: 'done' });
+    for (const gone of [address, `${address}/pictures/0`, `${address}/events`]) {
+      expect((await fake.ask(gone)).status).toBe(404);
+    }
+    expect((await fake.ask(address, { method: 'DELETE' })).status).toBe(404);
   });
 
   it('that failed tells so in both languages', async () => {
