@@ -9,7 +9,13 @@ import { slotsHeader } from './slot-tables.ts';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
 /** Node-API 8 is in every Node this program runs on, so one binary serves them all. */
-const DEFINES = ['NAPI_VERSION=8', 'NAPI_CPP_EXCEPTIONS', 'NODE_ADDON_API_DISABLE_DEPRECATED'];
+const DEFINES = [
+  'NAPI_VERSION=8',
+  'NAPI_CPP_EXCEPTIONS',
+  'NODE_ADDON_API_DISABLE_DEPRECATED',
+  // A worker that is being terminated takes no exception any more; without this the process would end.
+  'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+];
 
 /** Sources of the addon, for whoever compiles with them. */
 export const NATIVE_SOURCES = join(HERE, 'native');
@@ -53,7 +59,7 @@ async function nativeFiles(): Promise<string[]> {
 
 /** Changes with every source, so that a binary of older ones is never taken. */
 async function sourcesKey(): Promise<string> {
-  const hash = createHash('sha256').update(slotsHeader());
+  const hash = createHash('sha256').update(slotsHeader()).update(DEFINES.join());
   for (const file of await nativeFiles()) hash.update(file).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 }

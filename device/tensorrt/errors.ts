@@ -10,6 +10,8 @@ export type TensorRtErrorCode =
   | 'library-unknown'
   /** Library and parser do not belong together, or a process was asked for two TensorRTs. */
   | 'libraries-mixed'
+  /** It ended, or hung, the process that tried it. */
+  | 'library-crashed'
   /** TensorRT cannot target this GPU. */
   | 'wrong-target'
   /** The ONNX parser does not take the graph. */

@@ -23,6 +23,38 @@ export interface NativeBuild {
   readonly threads: number;
 }
 
+/** A tensor of a plan, as TensorRT lists it. */
+export interface NativeTensor {
+  readonly name: string;
+  readonly isInput: boolean;
+  /** TensorRT's DataType: 0 float32, 1 float16, 8 int64. */
+  readonly type: number;
+  readonly shape: readonly number[];
+}
+
+/** An engine and its thread on the C++ side. */
+declare const handleBrand: unique symbol;
+export interface NativeHandle {
+  readonly [handleBrand]: never;
+}
+
+export interface NativeRun {
+  /** In the order in which the plan lists its outputs. */
+  readonly outputs: readonly ArrayBuffer[];
+  /** From the first copy to the last, on the GPU's clock. */
+  readonly milliseconds: number;
+}
+
+export interface GpuReport {
+  readonly name: string;
+  /** E.g. `8.9`. */
+  readonly computeCapability: string;
+  /** Newest CUDA that the driver knows, e.g. 13000. */
+  readonly cudaVersion: number;
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
 export type OnNativeProgress = (phase: string, parent: string, step: number, steps: number) => void;
 
 /**
@@ -37,6 +69,16 @@ export interface NativeAddon {
     request: NativeBuild,
     onProgress: OnNativeProgress,
   ): { readonly done: Promise<Answer<number>>; cancel(): void };
+  openEngine(
+    plan: string,
+    cudaLibrary: string,
+  ): Promise<Answer<{ readonly handle: NativeHandle; readonly tensors: readonly NativeTensor[] }>>;
+  /** @param inputs in the order in which the plan lists its inputs; copied before this returns */
+  runEngine(handle: NativeHandle, inputs: readonly Uint8Array[]): Promise<Answer<NativeRun>>;
+  /** Frees everything; the handle is of no use afterwards. */
+  closeEngine(handle: NativeHandle): Promise<Answer<undefined>>;
+  /** Copies a megabyte to the GPU and back, and says what the GPU is. */
+  examineGpu(cudaLibrary: string): Promise<Answer<GpuReport>>;
 }
 
 /** The only place that requires the addon. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ensureAddon } from './build-addon.ts';
 import { type BuildHooks, type BuildRequest, type BuiltPlan, buildPlan } from './build-plan.ts';
 import { TensorRtError } from './errors.ts';
-import { type NativeAddon, requireAddon } from './native-addon.ts';
+import { type GpuReport, type NativeAddon, requireAddon } from './native-addon.ts';
+import { examineGpu, openPlan, type PlanEngine } from './open-plan.ts';
 import { failureOf } from './sentences.ts';
 import { FAMILIES, type Family } from './slot-tables.ts';
 
@@ -18,12 +19,20 @@ export interface TensorRt {
   readonly computeCapabilities: readonly string[];
   /** @throws TensorRtError; see {@link buildPlan} */
   build(request: BuildRequest, hooks?: BuildHooks): Promise<BuiltPlan>;
+  /** @throws TensorRtError; see {@link openPlan} */
+  open(plan: string): Promise<PlanEngine>;
+  /** The GPU that runs plans, proved by a copy. @throws TensorRtError `no-gpu` */
+  gpu(): Promise<GpuReport>;
 }
 
 export interface TensorRtOptions {
   /** Holds the libraries; by default MOTIF_TENSORRT, else wherever the dynamic linker looks. */
   readonly folder?: string | undefined;
+  /** The CUDA driver's library. */
+  readonly cudaLibrary?: string;
 }
+
+const CUDA_LIBRARY = 'libcuda.so.1';
 
 /**
  * Loads the best TensorRT there is and its ONNX parser. A library can crash the process that loads it, so
@@ -31,9 +40,10 @@ export interface TensorRtOptions {
  *
  * @throws TensorRtError `addon-missing`, `library-missing`, `library-unknown` or `libraries-mixed`
  */
-export async function openTensorRt({ folder }: TensorRtOptions = {}): Promise<TensorRt> {
+export async function openTensorRt(options: TensorRtOptions = {}): Promise<TensorRt> {
   const addon = requireAddon(await ensureAddon());
-  const { family, version } = load(addon, folder ?? process.env.MOTIF_TENSORRT);
+  const { family, version } = load(addon, options.folder ?? process.env.MOTIF_TENSORRT);
+  const cudaLibrary = options.cudaLibrary ?? CUDA_LIBRARY;
   const library = `${family.product} ${version}`;
   const computeCapabilities = new Map<string, number>(Object.entries(family.computeCapabilities));
   return {
@@ -42,6 +52,8 @@ export async function openTensorRt({ folder }: TensorRtOptions = {}): Promise<Te
     library,
     computeCapabilities: [...computeCapabilities.keys()],
     build: (request, hooks) => buildPlan({ addon, library, computeCapabilities }, request, hooks),
+    open: (plan) => openPlan({ addon, library, cudaLibrary }, plan),
+    gpu: () => examineGpu(addon, cudaLibrary),
   };
 }
 

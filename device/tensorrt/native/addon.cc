@@ -1,7 +1,8 @@
 #include <napi.h>
 
-#include "bind_build.h"
 #include "async_call.h"
+#include "bind_build.h"
+#include "bind_engine.h"
 #include "library.h"
 
 namespace motif {
@@ -24,6 +25,10 @@ Napi::Value load(const Napi::CallbackInfo& info) {
 Napi::Object start(Napi::Env env, Napi::Object exports) {
   exports.Set("load", Napi::Function::New(env, load));
   exports.Set("build", Napi::Function::New(env, build));
+  exports.Set("openEngine", Napi::Function::New(env, openEngine));
+  exports.Set("runEngine", Napi::Function::New(env, runEngine));
+  exports.Set("closeEngine", Napi::Function::New(env, closeEngine));
+  exports.Set("examineGpu", Napi::Function::New(env, examineGpu));
   return exports;
 }
 

@@ -77,13 +77,18 @@ void AsyncCall::onMain(Napi::Env env, Napi::Function, AsyncCall* call, Event* ev
   std::unique_ptr<Event> owned(event);
   // No environment: it is ending, and nobody is left to hear.
   if (static_cast<napi_env>(env) == nullptr) return;
-  if (event == nullptr) {
-    call->settle(env);
-  } else if (!call->onProgress_.IsEmpty()) {
-    const Progress& progress = event->progress;
-    call->onProgress_.Call({Napi::String::New(env, progress.phase), Napi::String::New(env, progress.parent),
-                            Napi::Number::New(env, progress.step), Napi::Number::New(env, progress.steps)});
+  try {
+    event == nullptr ? call->settle(env) : call->tell(env, event->progress);
+  } catch (const Napi::Error& error) {
+    // The listener's own error, or a worker that is being terminated and runs no JavaScript any more.
+    error.ThrowAsJavaScriptException();
   }
+}
+
+void AsyncCall::tell(Napi::Env env, const Progress& progress) {
+  if (onProgress_.IsEmpty()) return;
+  onProgress_.Call({Napi::String::New(env, progress.phase), Napi::String::New(env, progress.parent),
+                    Napi::Number::New(env, progress.step), Napi::Number::New(env, progress.steps)});
 }
 
 void AsyncCall::settle(Napi::Env env) {

@@ -45,6 +45,7 @@ class AsyncCall {
   AsyncCall(Napi::Env env, const Options& options);
   void run(const std::function<Deliver(AsyncCall&)>& work);
   void settle(Napi::Env env);
+  void tell(Napi::Env env, const Progress& progress);
   static void onMain(Napi::Env env, Napi::Function, AsyncCall* call, Event* event);
   static void onEnvironmentEnd(void* call);
   using Channel = Napi::TypedThreadSafeFunction<AsyncCall, Event, onMain>;

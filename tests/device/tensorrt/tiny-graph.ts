@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { encodeModel, type NodeProto } from '../../../engine-build/graph/onnx-proto.ts';
 
 const SIDE = 16;
-/** `weights[i][j]` of the linear of {@link writeTinyGraph}. */
-export const tinyWeight = (i: number, j: number): number => Math.sin(i * SIDE + j);
+const tinyWeight = (i: number, j: number): number => Math.sin(i * SIDE + j);
 
 /**
  * Writes `y = x · weights + float(offset)` with its weights in a file beside it.
@@ -41,4 +40,25 @@ export async function writeTinyGraph(dir: string, last: Partial<NodeProto> = {})
   });
   await writeFile(path, graph);
   return path;
+}
+
+/** Feeds that fit. */
+export const TINY_FEEDS = {
+  x: { shape: [1, SIDE], data: new Float32Array(SIDE).map((_, i) => i / SIDE - 0.4) },
+  offset: { shape: [1], data: BigInt64Array.of(3n) },
+};
+
+/** What the graph gives for feeds, computed here. */
+export function tinyResult({ x, offset }: typeof TINY_FEEDS): number[] {
+  const column = (j: number) => x.data.reduce((sum, number, i) => sum + number * tinyWeight(i, j), 0);
+  return Array.from({ length: SIDE }, (_, j) => column(j) + Number(offset.data[0]));
+}
+
+/** {@link TINY_FEEDS} with another offset, as a plan takes them. */
+export function tinyBytes(offset: bigint): Map<string, Uint8Array> {
+  const numbers = [...TINY_FEEDS.x.data];
+  return new Map([
+    ['x', new Uint8Array(Float32Array.from(numbers).buffer)],
+    ['offset', new Uint8Array(BigInt64Array.of(offset).buffer)],
+  ]);
 }

@@ -1,0 +1,18 @@
+#pragma once
+#include <napi.h>
+
+namespace motif {
+
+/** openEngine(plan, cudaLibrary): Promise<{value: {handle, tensors: [{name, isInput, type, shape}]}, messages}> */
+Napi::Value openEngine(const Napi::CallbackInfo& info);
+
+/** runEngine(handle, inputs: Uint8Array[]): Promise<{value: {outputs: ArrayBuffer[], milliseconds}, messages}> */
+Napi::Value runEngine(const Napi::CallbackInfo& info);
+
+/** closeEngine(handle): Promise<{value: undefined, messages}>; the handle is of no use afterwards. */
+Napi::Value closeEngine(const Napi::CallbackInfo& info);
+
+/** examineGpu(cudaLibrary): Promise<{value: {name, computeCapability, cudaVersion, freeBytes, totalBytes}, messages}> */
+Napi::Value examineGpu(const Napi::CallbackInfo& info);
+
+}  // namespace motif
