@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { TensorRtError } from '../device/tensorrt/errors.ts';
 import { BuildError, CheckpointError } from '../engine-build/errors.ts';
 import { MotifError } from '../runtime/errors.ts';
 
@@ -49,7 +50,7 @@ async function program(asked: string | undefined): Promise<Command> {
 }
 
 /** What the caller can mend by asking differently. */
-const USAGE_CODES: readonly string[] = ['bad-size', 'bad-option'];
+const USAGE_CODES: readonly string[] = ['bad-size', 'bad-option', 'wrong-target'];
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
@@ -57,7 +58,7 @@ function report(error: unknown): number {
     console.error(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See "motif --help".`);
     return EXIT.usage;
   }
-  if (error instanceof MotifError || error instanceof CheckpointError || error instanceof BuildError) {
+  if (isForPeople(error)) {
     console.error(error.message);
     if (error.code === 'aborted') return EXIT.aborted;
     const asked =
@@ -66,6 +67,12 @@ function report(error: unknown): number {
   }
   console.error(unexpected(error));
   return EXIT.failure;
+}
+
+/** Its message is a sentence that says what to do. */
+function isForPeople(error: unknown): error is MotifError | CheckpointError | BuildError | TensorRtError {
+  const kinds = [MotifError, CheckpointError, BuildError, TensorRtError];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 /** Failures nobody foresaw keep their stack: they are for the person who will fix them. */
