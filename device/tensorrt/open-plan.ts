@@ -122,7 +122,8 @@ export async function examineGpu(addon: NativeAddon, cudaLibrary: string): Promi
 
 const REMEDIES: Partial<Readonly<Record<TensorRtErrorCode, string>>> = {
   'no-gpu': "Install NVIDIA's driver, or provision for the CPU",
-  'engine-refused': 'A rebuild is needed: run "motif provision" on this machine',
+  'engine-refused':
+    'Rebuild needed because the plan does not fit this GPU, driver or TensorRT: run "motif provision" on this machine',
   'out-of-memory': 'End other programs that use the GPU, or provision fewer picture sizes',
   'device-lost': 'Start the process again',
 };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Engine } from './engine.ts';
-import { type OnnxEngineOptions, openOnnxEngine } from './onnx-engine.ts';
 
-export interface GraphCacheOptions extends OnnxEngineOptions {
+export interface GraphCacheOptions {
+  /** Opens one file of the engine folder. */
+  readonly open: (path: string) => Promise<Engine>;
   /** Most picture sizes whose graphs stay open; the least recently used closes first. */
   readonly heldSizes: number;
 }
@@ -31,7 +32,7 @@ export class GraphCache {
     this.#open.delete(size);
     this.#open.set(size, graphs);
     await this.#closeSurplus();
-    const opening = graphs.get(graph) ?? openOnnxEngine(join(this.#dir, graph), this.#options);
+    const opening = graphs.get(graph) ?? this.#options.open(join(this.#dir, graph));
     graphs.set(graph, opening);
     opening.catch(() => graphs.delete(graph));
     return opening;

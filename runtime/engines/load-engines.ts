@@ -7,7 +7,7 @@ import { loadClipTokenizer } from '../pipeline/tokenize/clip-tokenizer.ts';
 import { loadT5Tokenizer } from '../pipeline/tokenize/t5-tokenizer.ts';
 import type { Engine } from './engine.ts';
 import { GraphCache } from './graph-cache.ts';
-import type { OnnxEngineOptions } from './onnx-engine.ts';
+import { graphOpener, type OpenerOptions } from './graph-opener.ts';
 import { openManifest } from './open-manifest.ts';
 import { pairedEngine } from './paired-engine.ts';
 
@@ -17,13 +17,7 @@ export interface LoadedModel extends PipelineModel, AsyncDisposable {
   dispose(): Promise<void>;
 }
 
-export interface LoadOptions {
-  /** Threads for one graph; 0 (default) takes every physical core. */
-  readonly threads?: number;
-  /** Overrides the provider that the manifest's backend names. */
-  readonly provider?: OnnxEngineOptions['provider'];
-  /** Idle threads wait busily; for machines that do nothing but draw. Off by default. */
-  readonly spinning?: boolean;
+export interface LoadOptions extends OpenerOptions {
   /**
    * Most picture sizes whose graphs stay open, all by default. A limit saves memory (some 300 MB a size for
    * the starter model) and is for callers that draw one request at a time: a size that is closed must not be
@@ -46,9 +40,7 @@ export const BATCHED_INPUTS = ['latents', 'prompt_embeds', 'pooled_embeds'] as c
 export async function loadModel(dir: string, options: LoadOptions = {}): Promise<LoadedModel> {
   const manifest = await openManifest(dir);
   const graphs = new GraphCache(dir, {
-    threads: options.threads ?? 0,
-    provider: options.provider ?? providerOf(manifest),
-    spinning: options.spinning ?? false,
+    open: await graphOpener(manifest, options),
     heldSizes: options.heldSizes ?? Number.POSITIVE_INFINITY,
   });
   const clipL = await openClip(dir, graphs, manifest.text.clipL);
@@ -69,16 +61,6 @@ export async function loadModel(dir: string, options: LoadOptions = {}): Promise
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
-}
-
-/** TensorRT plans have an engine of their own; every other backend is a provider of ONNX Runtime. */
-function providerOf(manifest: Manifest): OnnxEngineOptions['provider'] {
-  if (manifest.backend !== 'tensorrt') return manifest.backend;
-  throw new InputError(
-    'Expected an engine for cpu, cuda or webgpu but received one for TensorRT, which this build cannot run. ' +
-      'Provision the model with --target cpu.',
-    'not-provisioned',
-  );
 }
 
 function shapeOf(manifest: Manifest, size: Size): EngineShape {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeModel } from '../../../engine-build/graph/onnx-proto.ts';
 import { GraphCache } from '../../../runtime/engines/graph-cache.ts';
+import { openOnnxEngine } from '../../../runtime/engines/onnx-engine.ts';
 
-const OPTIONS = { threads: 1, provider: 'cpu', spinning: false, heldSizes: 2 } as const;
+const CPU = { threads: 1, provider: 'cpu', spinning: false } as const;
+const OPTIONS = { open: (path: string) => openOnnxEngine(path, CPU), heldSizes: 2 };
 const feeds = { x: { shape: [1], data: Float32Array.of(1) } };
 let dir: string;
 
