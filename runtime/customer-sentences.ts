@@ -15,6 +15,14 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '这里面有本店不画的内容。请换个说法，比如一种花、动物或节日。',
     en: 'There is something in these words that we do not draw here. How about a flower, an animal or a festival?',
   },
+  'print-not-promised': {
+    zh: '这个尺寸印出来会模糊。请把图案缩小一些再试。',
+    en: 'At this size the print would not be sharp. Please make the design a little smaller.',
+  },
+  'wrong-state': {
+    zh: '这张订单刚刚变了，请看一下最新状态再操作。',
+    en: 'This order has just changed. Look at it again.',
+  },
   'no-engine-for-size': {
     zh: '这台机器还不能画这种尺寸，请换一件商品或请店员帮忙。',
     en: 'This machine cannot draw that size yet. Please choose another product or ask the staff.',

@@ -3,6 +3,8 @@ export type ErrorCode =
   | 'bad-input'
   | 'not-found'
   | 'words-refused'
+  | 'print-not-promised'
+  | 'wrong-state'
   | 'no-engine-for-size'
   | 'queue-full'
   | 'aborted'

@@ -13,6 +13,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-input': 400,
   'not-found': 404,
   'words-refused': 422,
+  'print-not-promised': 422,
+  'wrong-state': 409,
   'no-engine-for-size': 400,
   'queue-full': 503,
   aborted: 409,
@@ -40,6 +42,8 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 const TELLS_CALLER: ReadonlySet<ErrorCode> = new Set([
   'bad-input',
   'not-found',
+  'print-not-promised',
+  'wrong-state',
   'no-engine-for-size',
   'queue-full',
   'too-large',

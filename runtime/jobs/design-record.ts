@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DesignView, Wish } from './design.ts';
 import { seedsOf } from './draw-plan.ts';
 
-const wishSchema = z.object({
+export const wishSchema = z.object({
   product: z.string(),
   prompt: z.string(),
   negative: z.string().nullable(),

@@ -11,7 +11,18 @@ export interface Product {
   readonly safeMm: number;
   /** Resolution of the print file. */
   readonly dpi: number;
+  /** Outline of the print area. */
+  readonly shape: ProductShape;
+  /** Whether a design is printed with its ground, unless the customer chooses otherwise. */
+  readonly background: 'keep' | 'remove';
+  /** Transfer papers are printed as in a mirror. */
+  readonly mirror: boolean;
 }
+
+export type ProductShape =
+  | { readonly kind: 'rect' }
+  | { readonly kind: 'rounded'; readonly radiusMm: number }
+  | { readonly kind: 'circle' };
 
 /** The shop's range. Areas follow what print shops and their presses commonly use; a mug's goes around it from handle to handle. */
 export const PRODUCTS: readonly Product[] = [
@@ -22,6 +33,9 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 0,
     safeMm: 4,
     dpi: 300,
+    shape: { kind: 'rect' },
+    background: 'keep',
+    mirror: true,
   },
   {
     id: 't-shirt',
@@ -30,6 +44,9 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 0,
     safeMm: 10,
     dpi: 150,
+    shape: { kind: 'rect' },
+    background: 'remove',
+    mirror: false,
   },
   {
     id: 'tote',
@@ -38,6 +55,9 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 0,
     safeMm: 25,
     dpi: 150,
+    shape: { kind: 'rect' },
+    background: 'remove',
+    mirror: false,
   },
   {
     id: 'phone-case',
@@ -46,6 +66,9 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 3,
     safeMm: 5,
     dpi: 300,
+    shape: { kind: 'rounded', radiusMm: 12 },
+    background: 'keep',
+    mirror: false,
   },
   {
     id: 'postcard',
@@ -54,6 +77,9 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 3,
     safeMm: 4,
     dpi: 300,
+    shape: { kind: 'rect' },
+    background: 'keep',
+    mirror: false,
   },
   {
     id: 'magnet',
@@ -62,5 +88,8 @@ export const PRODUCTS: readonly Product[] = [
     bleedMm: 2,
     safeMm: 3,
     dpi: 300,
+    shape: { kind: 'rounded', radiusMm: 4 },
+    background: 'keep',
+    mirror: false,
   },
 ];

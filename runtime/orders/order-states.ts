@@ -1,0 +1,34 @@
+import { MotifError } from '../errors.ts';
+import type { OrderRecord, OrderState } from './order.ts';
+
+/** What may follow each state. A print that failed is released again; a printed one may be printed once more. */
+const NEXT: Readonly<Record<OrderState, readonly OrderState[]>> = {
+  waiting: ['released', 'cancelled'],
+  released: ['printing', 'printed', 'cancelled'],
+  printing: ['printed', 'released', 'cancelled'],
+  printed: ['picked-up', 'released', 'cancelled'],
+  'picked-up': [],
+  cancelled: [],
+};
+
+/** True for the states that an order never leaves. */
+export function hasEnded(state: OrderState): boolean {
+  return NEXT[state].length === 0;
+}
+
+/**
+ * The order in its next state.
+ *
+ * @param by who brought it there: `staff`, `technician`, `printer`, `kiosk`
+ * @throws MotifError('wrong-state') where the one does not follow the other
+ */
+export function moved(order: OrderRecord, state: OrderState, by: string, now: Date): OrderRecord {
+  if (!NEXT[order.state].includes(state)) {
+    throw new MotifError(
+      'wrong-state',
+      `Expected an order that can become "${state}" but ${order.code} is "${order.state}". Look at it again.`,
+    );
+  }
+  const printJob = state === 'printing' ? order.printJob : null;
+  return { ...order, state, printJob, history: [...order.history, { state, at: now.toISOString(), by }] };
+}

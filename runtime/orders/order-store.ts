@@ -1,0 +1,130 @@
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MotifError } from '../errors.ts';
+import { ASIDE_SUFFIX, asidePath, hasCode, writeFolder, writeWhole } from '../store/atomic-write.ts';
+import { LineFile } from '../store/line-file.ts';
+import { type OrderRecord, orderRecordSchema } from './order.ts';
+
+export const ORDER_FILES = ['source.png', 'print.png', 'print.pdf', 'receipt.png', 'receipt.escpos'] as const;
+export type OrderFile = (typeof ORDER_FILES)[number];
+export type OrderFiles = Readonly<Record<OrderFile, Uint8Array>>;
+
+const RECORD_FILE = 'order.json';
+const ARCHIVE = { mostBytes: 500_000_000, durable: true };
+const CODE = /^[0-9A-Z]{4,8}$/;
+
+/**
+ * The shop's orders, one folder each, named by its code: files first, the record last. A folder is there
+ * whole or not at all, so a write costs the same with ten orders and with a hundred thousand. Orders that
+ * ended move to a file of lines and lose their folder.
+ */
+export class OrderStore {
+  readonly #dir: string;
+  readonly #live: Map<string, OrderRecord>;
+  readonly #archive: LineFile;
+
+  private constructor(dir: string, live: Map<string, OrderRecord>) {
+    this.#dir = dir;
+    this.#live = live;
+    this.#archive = new LineFile(join(dir, 'archive.jsonl'), ARCHIVE);
+  }
+
+  /** Opens the folder, creating it when new, and clears what a crash left behind. */
+  static async open(dir: string): Promise<OrderStore> {
+    await mkdir(dir, { recursive: true });
+    const live = new Map<string, OrderRecord>();
+    for (const name of await readdir(dir)) {
+      if (name.endsWith(ASIDE_SUFFIX)) await rm(join(dir, name), { recursive: true, force: true });
+      else if (CODE.test(name)) await readInto(live, join(dir, name));
+    }
+    return new OrderStore(dir, live);
+  }
+
+  /** Orders that are not archived, newest first. */
+  get live(): readonly OrderRecord[] {
+    return [...this.#live.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  }
+
+  find(code: string): OrderRecord | undefined {
+    return this.#live.get(code);
+  }
+
+  /** The order that a page has already sent under this key. */
+  byKey(key: string): OrderRecord | undefined {
+    return [...this.#live.values()].find((order) => order.key === key);
+  }
+
+  /** Once this resolves no power cut loses the order. @throws MotifError('disk-full'); then nothing is kept */
+  async add(order: OrderRecord, files: OrderFiles): Promise<void> {
+    await writeFolder(this.#folder(order.code), [
+      ...ORDER_FILES.map((name) => ({ name, data: files[name] })),
+      { name: RECORD_FILE, data: textOf(order) },
+    ]);
+    this.#live.set(order.code, order);
+  }
+
+  /** @throws MotifError('disk-full'); then the order is as it was */
+  async replace(order: OrderRecord): Promise<void> {
+    await writeWhole(join(this.#folder(order.code), RECORD_FILE), Buffer.from(textOf(order)));
+    this.#live.set(order.code, order);
+  }
+
+  /** @throws MotifError('not-found') */
+  async file(code: string, name: OrderFile): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return await readFile(join(this.#folder(code), name));
+    } catch (cause) {
+      if (!hasCode(cause, 'ENOENT')) throw cause;
+      throw new MotifError(
+        'not-found',
+        `Expected ${name} of order ${code} to be here but it is not, or no longer. Print it anew from its design.`,
+        { cause },
+      );
+    }
+  }
+
+  async putFile(code: string, name: OrderFile, data: Uint8Array): Promise<void> {
+    await writeWhole(join(this.#folder(code), name), data);
+  }
+
+  /** Keeps the order's line and lets its files go. */
+  async archive(order: OrderRecord): Promise<void> {
+    this.#archive.write(`${JSON.stringify(order)}\n`);
+    const folder = this.#folder(order.code);
+    // Half a folder after a crash is rubbish that the next opening clears.
+    await rename(folder, asidePath(folder));
+    await rm(asidePath(folder), { recursive: true, force: true });
+    this.#live.delete(order.code);
+  }
+
+  /** The latest archived orders, newest first. */
+  async archived(most: number): Promise<readonly OrderRecord[]> {
+    const lines = await this.#archive.tail(most);
+    return lines.flatMap((line) => recordIn(line) ?? []).reverse();
+  }
+
+  close(): void {
+    this.#archive.close();
+  }
+
+  #folder(code: string): string {
+    return join(this.#dir, code);
+  }
+}
+
+const textOf = (order: OrderRecord) => `${JSON.stringify(order, null, 2)}\n`;
+
+async function readInto(live: Map<string, OrderRecord>, folder: string): Promise<void> {
+  const text = await readFile(join(folder, RECORD_FILE), 'utf8').catch(() => null);
+  const order = text === null ? null : recordIn(text);
+  if (order) live.set(order.code, order);
+}
+
+/** A record that somebody damaged by hand is as good as none; its files stay where they are. */
+function recordIn(text: string): OrderRecord | null {
+  try {
+    return orderRecordSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

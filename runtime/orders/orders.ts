@@ -1,0 +1,265 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { InputError, MotifError } from '../errors.ts';
+import type { DesignRecord } from '../jobs/design-record.ts';
+import type { DesignStore } from '../jobs/design-store.ts';
+import { readPictureFacts } from '../jobs/picture-file.ts';
+import { PRODUCTS, type Product } from '../products/products.ts';
+import { checkConsent } from './consent.ts';
+import { type CheckedOrderRequest, type OrderRecord, type OrderState, qrTextOf } from './order.ts';
+import { codeIn, newCode } from './order-code.ts';
+import { hasEnded, moved } from './order-states.ts';
+import type { OrderFile, OrderFiles, OrderStore } from './order-store.ts';
+import type { Master, MasterInput, PrintRoom } from './print-room.ts';
+
+export interface OrdersParts {
+  readonly store: OrderStore;
+  readonly designs: Pick<DesignStore, 'record' | 'picture'>;
+  readonly printRoom: PrintRoom;
+  /** The shop's decisions, as they are at the moment. */
+  readonly shop: () => { readonly staffRelease: boolean; readonly shopName: { zh: string; en: string } };
+  /** @throws MotifError('disk-full') when there is no room for another order */
+  readonly ensureRoom?: () => Promise<void>;
+  /** Told of every order that is new or has changed. */
+  readonly onChange?: (order: OrderRecord) => void;
+  readonly now?: () => Date;
+}
+
+/** What a customer confirmed, from the design on the screen to an order on the disk; and its life after. */
+export class Orders {
+  readonly #parts: OrdersParts;
+  /** Orders being made, by the page's key: a second tap waits for the first one's order. */
+  readonly #making = new Map<string, Promise<OrderRecord>>();
+  /** Codes given to orders that are not on the disk yet. */
+  readonly #reserved = new Set<string>();
+
+  constructor(parts: OrdersParts) {
+    this.#parts = parts;
+  }
+
+  /** Orders that are not archived, newest first. */
+  get live(): readonly OrderRecord[] {
+    return this.#parts.store.live;
+  }
+
+  archived(most: number): Promise<readonly OrderRecord[]> {
+    return this.#parts.store.archived(most);
+  }
+
+  /**
+   * Makes the print files and keeps the order; when this resolves no power cut loses it.
+   *
+   * @param key the page's own name for this order: however often it comes, there is one order
+   * @returns the order, and whether it is new
+   * @throws MotifError not-found (the design is gone), print-not-promised, disk-full; InputError
+   */
+  async place(key: string, request: CheckedOrderRequest): Promise<{ order: OrderRecord; isNew: boolean }> {
+    const known = this.#parts.store.byKey(key);
+    if (known) return { order: known, isNew: false };
+    const underWay = this.#making.get(key);
+    if (underWay) return { order: await underWay, isNew: false };
+    const making = this.#make(key, request).finally(() => this.#making.delete(key));
+    this.#making.set(key, making);
+    const order = await making;
+    this.#parts.onChange?.(order);
+    return { order, isNew: true };
+  }
+
+  /** @param text a code as somebody typed or scanned it @throws MotifError('not-found') */
+  find(text: string): OrderRecord {
+    const code = codeIn(text);
+    const order = code === null ? undefined : this.#parts.store.find(code);
+    if (order) return order;
+    throw new MotifError(
+      'not-found',
+      `Expected the code of an order but received ${JSON.stringify(text.slice(0, 40))}. Look for it on the ticket.`,
+    );
+  }
+
+  /** @throws MotifError('not-found') */
+  async file(text: string, name: OrderFile): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#parts.store.file(this.find(text).code, name);
+  }
+
+  /** @param by see `moved` @throws MotifError not-found, wrong-state, disk-full */
+  async move(text: string, state: OrderState, by: string): Promise<OrderRecord> {
+    return this.change(text, (order) => moved(order, state, by, this.#now()));
+  }
+
+  /** Replaces an order by what `change` makes of it. @throws MotifError not-found, disk-full; what `change` throws */
+  async change(text: string, change: (order: OrderRecord) => OrderRecord): Promise<OrderRecord> {
+    const order = change(this.find(text));
+    await this.#parts.store.replace(order);
+    this.#parts.onChange?.(order);
+    return order;
+  }
+
+  /**
+   * Makes the print files anew from the design that lies with the order.
+   *
+   * @returns whether they are the same to the pixel as those of the first print
+   * @throws MotifError('not-found')
+   */
+  async remake(text: string): Promise<{ readonly same: boolean }> {
+    const order = this.find(text);
+    const picture = await this.#parts.store.file(order.code, 'source.png');
+    const master = await this.#parts.printRoom.makeMaster(await inputOf(order, picture));
+    await this.#parts.store.putFile(order.code, 'print.png', master.png);
+    await this.#parts.store.putFile(order.code, 'print.pdf', master.pdf);
+    return { same: master.facts.sha256 === order.master.sha256 };
+  }
+
+  /** Lets go of the files of an order that has ended; its record stays. @throws MotifError not-found, wrong-state */
+  async archive(text: string): Promise<void> {
+    const order = this.find(text);
+    if (!hasEnded(order.state)) {
+      throw new MotifError(
+        'wrong-state',
+        `Expected an order that was picked up or cancelled but ${order.code} is "${order.state}". Finish it first.`,
+      );
+    }
+    await this.#parts.store.archive(order);
+  }
+
+  /** Archives what ended before `before`. @returns how many */
+  async archiveEnded(before: Date): Promise<number> {
+    const old = this.live.filter(
+      ({ state, history }) => hasEnded(state) && (history.at(-1)?.at ?? '') < before.toISOString(),
+    );
+    for (const order of old) await this.#parts.store.archive(order);
+    return old.length;
+  }
+
+  async #make(key: string, request: CheckedOrderRequest): Promise<OrderRecord> {
+    await this.#parts.ensureRoom?.();
+    if (!request.label.visible) checkConsent(request.label.consent.textVersion);
+    const { design, picture } = await this.#designOf(request);
+    const product = productOf(request.product);
+    const background = request.background ?? product.background;
+    const master = await this.#parts.printRoom.makeMaster({
+      picture,
+      product,
+      placement: request.placement ?? null,
+      background,
+      visibleLabel: request.label.visible,
+      facts: await factsOf(picture),
+    });
+    const code = newCode((taken) => this.#reserved.has(taken) || this.#parts.store.find(taken) !== undefined);
+    this.#reserved.add(code);
+    try {
+      const order = this.#recordOf({ key, code, request, design, master, background });
+      await this.#parts.store.add(order, await this.#filesOf(order, product, picture, master));
+      return order;
+    } finally {
+      this.#reserved.delete(code);
+    }
+  }
+
+  async #designOf({ design: { designId, picture: index }, product }: CheckedOrderRequest) {
+    const design = await this.#parts.designs.record(designId);
+    const picture = await this.#parts.designs.picture(designId, index);
+    if (design && design.wish.product === product) return { design, picture };
+    throw new InputError(
+      `Expected a design that was drawn for ${product} but ${designId} was drawn for ` +
+        `${design?.wish.product ?? 'something else'}. Draw it for this product.`,
+    );
+  }
+
+  #recordOf({ key, code, request, design, master, background }: RecordParts): OrderRecord {
+    const at = this.#now().toISOString();
+    const state = this.#parts.shop().staffRelease ? 'waiting' : 'released';
+    const { label } = request;
+    return {
+      format: 1,
+      id: randomUUID(),
+      code,
+      key,
+      language: request.language,
+      product: request.product,
+      design: {
+        id: design.id,
+        picture: request.design.picture,
+        wish: design.wish,
+        width: design.width,
+        height: design.height,
+        engine: design.engine,
+      },
+      placement: master.placement,
+      background,
+      label: label.visible ? label : { visible: false, consent: { ...label.consent, at } },
+      master: master.facts,
+      state,
+      printJob: null,
+      createdAt: at,
+      history: [{ state, at, by: 'kiosk' }],
+    };
+  }
+
+  async #filesOf(
+    order: OrderRecord,
+    product: Product,
+    picture: Uint8Array,
+    master: Master,
+  ): Promise<OrderFiles> {
+    const receipt = await this.#parts.printRoom.makeReceipt({
+      code: order.code,
+      qrText: qrTextOf(order.code),
+      language: order.language,
+      shopName: this.#parts.shop().shopName[order.language],
+      product,
+      picture,
+      createdAt: new Date(order.createdAt),
+      facts: await factsOf(picture),
+    });
+    return {
+      'source.png': picture,
+      'print.png': master.png,
+      'print.pdf': master.pdf,
+      'receipt.png': receipt.png,
+      'receipt.escpos': receipt.escpos,
+    };
+  }
+
+  #now(): Date {
+    return this.#parts.now?.() ?? new Date();
+  }
+}
+
+interface RecordParts {
+  readonly key: string;
+  readonly code: string;
+  readonly request: CheckedOrderRequest;
+  readonly design: DesignRecord;
+  readonly master: Master;
+  readonly background: 'keep' | 'remove';
+}
+
+async function inputOf(order: OrderRecord, picture: Uint8Array): Promise<MasterInput> {
+  const { placement, background, label } = order;
+  const product = productOf(order.product);
+  return {
+    picture,
+    product,
+    placement,
+    background,
+    visibleLabel: label.visible,
+    facts: await factsOf(picture),
+  };
+}
+
+function productOf(id: string): Product {
+  const product = PRODUCTS.find((candidate) => candidate.id === id);
+  if (product) return product;
+  throw new InputError(`Expected a product of this shop but received "${id}". Choose another one.`);
+}
+
+/** @throws MotifError('internal') for a picture that this machine did not draw */
+async function factsOf(picture: Uint8Array) {
+  const facts = await readPictureFacts(picture);
+  if (facts) return facts;
+  throw new MotifError('internal', 'Expected a picture with the facts of its drawing but it has none.');
+}
+
+/** Names a file's content. */
+export function sha256Of(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

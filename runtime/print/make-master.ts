@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import type { Master, MasterInput } from '../orders/print-room.ts';
+import { checkPrint } from './gate.ts';
+import { canvasOf, defaultPlacement } from './geometry.ts';
+import { masterImage } from './master-image.ts';
+import { pdfFile } from './pdf-file.ts';
+
+/** A design becomes its print files. Pure: the same input gives the same bytes. @throws MotifError('print-not-promised') */
+export async function makeMaster(input: MasterInput): Promise<Master> {
+  const { product, background } = input;
+  const { width, height } = await sharp(input.picture).metadata();
+  const placement = input.placement ?? defaultPlacement(product, { width, height }, background);
+  const effectiveDpi = checkPrint(product, { width, height }, placement);
+  const png = await masterImage(input, placement);
+  const canvas = canvasOf(product);
+  return {
+    png,
+    pdf: await pdfFile(png, product, input.facts),
+    placement,
+    facts: {
+      widthPx: canvas.width,
+      heightPx: canvas.height,
+      dpi: product.dpi,
+      effectiveDpi,
+      sha256: createHash('sha256').update(png).digest('hex'),
+    },
+  };
+}
