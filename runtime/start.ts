@@ -19,6 +19,7 @@ import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
 import { keepRoom } from './room.ts';
 import { type RunningAdmin, startAdmin } from './start-admin.ts';
+import { startOrders } from './start-orders.ts';
 import { lockData } from './store/data-lock.ts';
 import { LineFile } from './store/line-file.ts';
 import { superviseServer } from './supervise.ts';
@@ -91,6 +92,14 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       ensureRoom: room.ensure,
     });
     closers.push(async () => designs.close());
+    const ordering = await startOrders({
+      dataDir: config.dataDir,
+      settings,
+      designs: store,
+      ensureRoom: room.ensure,
+      log,
+    });
+    closers.push(() => ordering.close());
     const readiness = () => readinessOf(client, room.trouble());
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
@@ -102,6 +111,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
         catalogue.products.map(({ id }) => id),
       ),
       designs,
+      orders: ordering.orders,
+      cutOut: ordering.cutOut,
       catalogue,
       files,
       readiness,

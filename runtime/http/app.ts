@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import type { Showcase } from '../attract/showcase.ts';
 import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
+import type { Orders } from '../orders/orders.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { refuseUnwanted, type WordGuard } from '../words/word-guard.ts';
 import { checkedRequest, requireJson, wishOf } from './design-request.ts';
@@ -12,13 +13,16 @@ import { answerFailure, isOurFault } from './failures.ts';
 import { guard } from './guard.ts';
 import type { KioskFiles } from './kiosk-files.ts';
 import { type KioskSettings, refuseWhilePaused } from './kiosk-settings.ts';
+import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type { ShownDesign } from '../attract/showcase.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
+export type { Consent, OrderRequest, OrderView } from '../orders/order.ts';
 export type { Bilingual } from '../products/bilingual.ts';
 export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
 export type { Chip, ChipKind } from '../products/chips.ts';
+export type { ProductShape } from '../products/products.ts';
 export type { Style } from '../products/styles.ts';
 export type { DesignRequest } from './design-request.ts';
 export type { FailureBody } from './failures.ts';
@@ -39,6 +43,9 @@ export interface FaultyRequest {
 }
 
 export interface AppParts {
+  readonly orders: Orders;
+  /** A design without its plain ground. @param png as it was drawn */
+  readonly cutOut: (png: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   readonly designs: Designs;
   readonly catalogue: Catalogue;
   readonly words: WordGuard;
@@ -54,6 +61,8 @@ export interface AppParts {
 /** The kiosk's whole HTTP face. */
 export function createApp({
   designs,
+  orders,
+  cutOut,
   catalogue,
   words,
   showcase,
@@ -89,6 +98,11 @@ export function createApp({
       // The next customer must not find it in the browser's cache.
       return c.body(png, 200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, no-store' });
     })
+    .get('/api/designs/:id/pictures/:n{[0-3]}/cutout', async (c) => {
+      const png = await cutOut(await designs.picture(c.req.param('id'), Number(c.req.param('n'))));
+      return c.body(png, 200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, no-store' });
+    })
+    .route('/api', orderRoutes(orders, settings))
     .get('/api/attract', async (c) => c.json(await showcase.designs(), 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/attract/:name', async (c) => {
       const picture = await showcase.picture(c.req.param('name'));

@@ -67,15 +67,17 @@ export async function pixelsIn(png: Uint8Array): Promise<Pixels> {
   return { width: info.width, height: info.height, data };
 }
 
-/** The design alone with its ground removed, at its own size; whole where its ground is no plain colour. */
-export async function cutOutPicture(png: Uint8Array, xmp: string): Promise<Buffer> {
+/**
+ * The design alone with its ground removed, at its own size and with its own labels of AI; whole where its
+ * ground is no plain colour.
+ */
+export async function cutOutPicture(png: Uint8Array): Promise<Buffer> {
   const pixels = await pixelsIn(png);
   const freed = cutOut(pixels);
   const { data, size } = freed ? rgba(freed.pixels, freed.alpha) : rgba(pixels, null);
-  return sharp(data, { raw: { ...size, channels: 4 } })
-    .withXmp(xmp)
-    .png()
-    .toBuffer();
+  const image = sharp(data, { raw: { ...size, channels: 4 } });
+  const { xmp } = await sharp(png, { limitInputPixels: MOST_SOURCE_PIXELS }).metadata();
+  return (xmp ? image.withXmp(xmp.toString('utf8')) : image).png().toBuffer();
 }
 
 function rgba({ width, height, data }: Pixels, alpha: Uint8Array | null): Layer {

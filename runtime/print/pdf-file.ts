@@ -27,7 +27,10 @@ export async function pdfFile(png: Uint8Array, product: Product, facts: PictureF
   });
   pdf.setCreator('Motif');
   pdf.setTitle(product.name.en);
-  const xmp = pdf.context.stream(new TextEncoder().encode(toXmp(facts)), { Type: 'Metadata', Subtype: 'XML' });
+  const xmp = pdf.context.stream(new TextEncoder().encode(toXmp(facts)), {
+    Type: 'Metadata',
+    Subtype: 'XML',
+  });
   pdf.catalog.set(PDFName.of('Metadata'), pdf.context.register(xmp));
   return pdf.save();
 }

@@ -4,7 +4,7 @@ import type { Master, MasterInput, Receipt, ReceiptInput } from '../orders/print
 type Asked =
   | { readonly kind: 'master'; readonly input: MasterInput }
   | { readonly kind: 'receipt'; readonly input: ReceiptInput }
-  | { readonly kind: 'cut-out'; readonly picture: Uint8Array; readonly xmp: string };
+  | { readonly kind: 'cut-out'; readonly picture: Uint8Array };
 type Answered =
   | { readonly kind: 'master'; readonly result: Master }
   | { readonly kind: 'receipt'; readonly result: Receipt }

@@ -15,7 +15,7 @@ async function work(job: PrintJob): Promise<PrintAnswer> {
       case 'receipt':
         return { id, kind: 'receipt', result: await makeReceipt(job.input) };
       case 'cut-out':
-        return { id, kind: 'cut-out', result: await cutOutPicture(job.picture, job.xmp) };
+        return { id, kind: 'cut-out', result: await cutOutPicture(job.picture) };
     }
   } catch (failure) {
     return { id, kind: 'failed', ...wordsOf(failure) };

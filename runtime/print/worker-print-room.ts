@@ -1,13 +1,9 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { MotifError } from '../errors.ts';
 import type { Master, MasterInput, PrintRoom, Receipt, ReceiptInput } from '../orders/print-room.ts';
 import type { PrintAnswer, PrintAsked } from './print-protocol.ts';
 
-const ENTRY = new URL('./print-worker.ts', import.meta.url);
-/** Node resolves `--import` from the working directory, which is anywhere; so it gets an absolute URL. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const ENTRY = new URL('./print-worker.mjs', import.meta.url);
 
 type Waiting = { readonly resolve: (answer: PrintAnswer) => void; readonly reject: (failure: Error) => void };
 
@@ -30,8 +26,8 @@ export class WorkerPrintRoom implements PrintRoom {
   }
 
   /** The design without its plain ground, as a PNG file with the same facts. */
-  async cutOut(picture: Uint8Array, xmp: string): Promise<Uint8Array> {
-    const answer = await this.#ask({ kind: 'cut-out', picture, xmp });
+  async cutOut(picture: Uint8Array): Promise<Uint8Array> {
+    const answer = await this.#ask({ kind: 'cut-out', picture });
     if (answer.kind !== 'cut-out') throw failureOf(answer);
     return answer.result;
   }
@@ -51,7 +47,7 @@ export class WorkerPrintRoom implements PrintRoom {
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(ENTRY, { execArgv: ['--import', TSX] });
+    const worker = new Worker(ENTRY);
     worker.on('message', (answer: PrintAnswer) => this.#waiting.get(answer.id)?.resolve(answer));
     worker.on('error', (failure) => this.#lost(worker, failure));
     worker.on('exit', () => this.#lost(worker, new Error('The thread that makes print files has ended.')));
@@ -68,6 +64,7 @@ export class WorkerPrintRoom implements PrintRoom {
 }
 
 function failureOf(answer: PrintAnswer): MotifError {
-  if (answer.kind !== 'failed') return new MotifError('internal', `Expected another answer than ${answer.kind}.`);
+  if (answer.kind !== 'failed')
+    return new MotifError('internal', `Expected another answer than ${answer.kind}.`);
   return new MotifError(answer.code, answer.message, answer.customer ? { customer: answer.customer } : {});
 }

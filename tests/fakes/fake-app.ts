@@ -8,6 +8,7 @@ import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 import { wordGuard } from '../../runtime/words/word-guard.ts';
 import { FAKE_ENGINE, FAKE_SIZES } from './fake-engine-facts.ts';
+import { fakeOrders } from './fake-orders.ts';
 import { FakePainter } from './fake-painter.ts';
 import { FAKE_SETTINGS } from './fake-settings.ts';
 import { recordingLog } from './recording-log.ts';
@@ -26,9 +27,11 @@ export async function fakeApp(
   const painter = new FakePainter();
   const faults: unknown[] = [];
   const catalogue = catalogueFor(FAKE_SIZES, styles);
+  const store = await DesignStore.open(dir);
+  const { orders, closeOrders } = await fakeOrders(join(dir, 'orders'), store);
   const designs = new DesignJobs({
     painter,
-    store: await DesignStore.open(dir),
+    store,
     catalogue,
     engine: FAKE_ENGINE,
     log: recordingLog().log,
@@ -39,6 +42,8 @@ export async function fakeApp(
     words: wordGuard(),
     showcase: new Showcase(join(dir, 'attract'), []),
     designs,
+    orders,
+    cutOut: async (png) => png,
     catalogue,
     files: new Map(),
     readiness: () => ({ ready: true }),
@@ -48,6 +53,7 @@ export async function fakeApp(
   });
   const close = async () => {
     designs.close();
+    closeOrders();
     painter.release();
     await rm(dir, { recursive: true, maxRetries: 3 });
   };
@@ -60,7 +66,7 @@ export async function fakeApp(
       body: typeof body === 'string' ? body : JSON.stringify(body),
       headers: { 'content-type': 'application/json', ...headers },
     });
-  return { app, ask, post, painter, faults, close };
+  return { app, store, orders, ask, post, painter, faults, close };
 }
 
 export type FakeApp = Awaited<ReturnType<typeof fakeApp>>;

@@ -1,11 +1,18 @@
 /** Serves the built page with the real HTTP face and a fake drawing machine behind it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import sharp from 'sharp';
 import { Showcase } from '../../runtime/attract/showcase.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
+import type { Designs } from '../../runtime/jobs/designs.ts';
+import { type PictureFacts, toXmp } from '../../runtime/jobs/picture-facts.ts';
+import { cutOutPicture } from '../../runtime/print/master-image.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 import { wordGuard } from '../../runtime/words/word-guard.ts';
+import { fakeOrders } from '../fakes/fake-orders.ts';
 import { FAKE_SETTINGS } from '../fakes/fake-settings.ts';
 import { fakeDesigns, type Misfortune } from './fake-designs.ts';
 
@@ -30,10 +37,15 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
   const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES, null);
   const sizeOf = (product: string) =>
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
+  const designs = fakeDesigns(misfortune, sizeOf);
+  const ordersDir = await mkdtemp(join(tmpdir(), 'motif-fake-orders-'));
+  const { orders, closeOrders } = await fakeOrders(ordersDir, keptDesigns(designs));
   const app = createApp({
     words: wordGuard(),
     showcase: new Showcase(join(pageDir, 'no-attract'), []),
-    designs: fakeDesigns(misfortune, sizeOf),
+    designs,
+    orders,
+    cutOut: async (png) => Uint8Array.from(await cutOutPicture(png)),
     catalogue,
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
@@ -48,10 +60,54 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
         misfortune,
         stop: () =>
           new Promise((stopped) => {
-            server.close(() => stopped());
+            closeOrders();
+            server.close(() => void rm(ordersDir, { recursive: true }).then(stopped));
             if ('closeAllConnections' in server) server.closeAllConnections();
           }),
       });
     });
   });
+}
+
+const FACTS: PictureFacts = {
+  prompt: 'a fake',
+  negative: '',
+  model: 'fake',
+  engine: 'f'.repeat(64),
+  produceId: 'fake/0',
+  seed: 1,
+  steps: 4,
+  guidance: 1,
+};
+
+/** Finished fake designs as the store of real ones would have kept them. */
+function keptDesigns(designs: Designs): Parameters<typeof fakeOrders>[1] {
+  return {
+    record: async (id) => {
+      const { product, prompt, negative, style, count, seed, preset, from, pictures, createdAt } =
+        await designs.view(id);
+      const [first] = pictures;
+      const wish = { product, prompt, negative, style, count, seed, preset, from };
+      const { width = 512, height = 512 } = first ?? {};
+      const finishedAt = new Date().toISOString();
+      return {
+        format: 1,
+        id,
+        wish,
+        width,
+        height,
+        engine: FACTS.engine,
+        createdAt,
+        finishedAt,
+        lastEventId: 1,
+      };
+    },
+    picture: async (id, index) => {
+      const png = await sharp(await designs.picture(id, index))
+        .withXmp(toXmp(FACTS))
+        .png()
+        .toBuffer();
+      return Uint8Array.from(png);
+    },
+  };
 }

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { jobState, printDocument } from '../../device/printer/print-job.ts';
+import type { Logger } from '../log.ts';
+import { writeWhole } from '../store/atomic-write.ts';
+import type { OrderRecord } from './order.ts';
+import { moved } from './order-states.ts';
+import type { Orders } from './orders.ts';
+
+export interface PrintQueueParts {
+  readonly orders: Orders;
+  /** Where the print file of every released order appears, for a press's own program. */
+  readonly hotDir: string;
+  /** The shop's printer; null: staff print from the hot folder or the order board and say so. */
+  readonly printer: () => string | null;
+  readonly log: Logger;
+  readonly everyMs?: number;
+}
+
+const EVERY_MS = 3_000;
+const PRINTER = 'printer';
+
+/**
+ * Takes released orders to the printer, oldest first and one at a time, and follows each until it is out. An
+ * order whose job the printer gave up is released again; one that was under way when the machine lost its
+ * power is followed further.
+ */
+export class PrintQueue {
+  readonly #parts: PrintQueueParts;
+  /** Orders whose file is in the hot folder. */
+  readonly #laidOut = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: PrintQueueParts) {
+    this.#parts = parts;
+    this.#next(0);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+  }
+
+  #next(afterMs: number): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#round = this.#look()
+        .catch((err: unknown) => this.#parts.log.warn({ err }, 'An order waits for the printer'))
+        .then(() => this.#next(this.#parts.everyMs ?? EVERY_MS));
+    }, afterMs);
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    const orders = this.#parts.orders.live.toReversed();
+    for (const order of orders.filter(({ state }) => state === 'released')) await this.#layOut(order);
+    const underWay = orders.find(({ state }) => state === 'printing');
+    if (underWay) return this.#follow(underWay);
+    const printer = this.#parts.printer();
+    const first = orders.find(({ state }) => state === 'released');
+    if (printer !== null && first) await this.#print(first, printer);
+  }
+
+  async #layOut({ code }: OrderRecord): Promise<void> {
+    if (this.#laidOut.has(code)) return;
+    const pdf = await this.#parts.orders.file(code, 'print.pdf');
+    await writeWhole(join(this.#parts.hotDir, `${code}.pdf`), pdf);
+    this.#laidOut.add(code);
+  }
+
+  async #print({ code }: OrderRecord, printer: string): Promise<void> {
+    const document = await this.#parts.orders.file(code, 'print.pdf');
+    const job = await printDocument(printer, { name: `Motif ${code}`, document, format: 'application/pdf' });
+    await this.#parts.orders.change(code, (order) =>
+      moved({ ...order, printJob: { printer, job } }, 'printing', PRINTER, new Date()),
+    );
+  }
+
+  async #follow({ code, printJob }: OrderRecord): Promise<void> {
+    if (printJob === null) return;
+    const state = await jobState(printJob.printer, printJob.job);
+    if (state === 'completed') await this.#parts.orders.move(code, 'printed', PRINTER);
+    if (state === 'aborted' || state === 'canceled') {
+      this.#parts.log.warn({ order: code, job: state }, 'The printer gave an order up; it is printed again');
+      await this.#parts.orders.move(code, 'released', PRINTER);
+    }
+  }
+}

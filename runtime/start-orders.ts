@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Settings } from './admin/settings.ts';
+import type { DesignStore } from './jobs/design-store.ts';
+import type { Logger } from './log.ts';
+import { OrderStore } from './orders/order-store.ts';
+import { Orders } from './orders/orders.ts';
+import { PrintQueue } from './orders/print-queue.ts';
+import { WorkerPrintRoom } from './print/worker-print-room.ts';
+import type { Document } from './store/document.ts';
+
+export interface OrdersStart {
+  readonly dataDir: string;
+  readonly settings: Document<Settings>;
+  readonly designs: DesignStore;
+  readonly ensureRoom: () => Promise<void>;
+  readonly log: Logger;
+}
+
+export interface RunningOrders {
+  readonly orders: Orders;
+  /** A design without its plain ground. @param png as it was drawn */
+  readonly cutOut: (png: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+/** After which an order that has ended keeps only its record. */
+const ARCHIVED_AFTER_MS = 14 * DAY_MS;
+
+/** Opens the shop's orders, makes their files in a thread, and sends them to the printer. */
+export async function startOrders({
+  dataDir,
+  settings,
+  designs,
+  ensureRoom,
+  log,
+}: OrdersStart): Promise<RunningOrders> {
+  const store = await OrderStore.open(join(dataDir, 'orders'));
+  const printRoom = new WorkerPrintRoom();
+  const orders = new Orders({
+    store,
+    designs,
+    printRoom,
+    ensureRoom,
+    shop: () => settings.data,
+    onChange: ({ code, state, product }) => log.info({ order: code, state, product }, 'An order changed'),
+  });
+  const archive = () =>
+    orders
+      .archiveEnded(new Date(Date.now() - ARCHIVED_AFTER_MS))
+      .catch((err: unknown) => log.error({ err }, 'Old orders were not archived'));
+  await archive();
+  const timer = setInterval(archive, DAY_MS);
+  timer.unref();
+  const queue = new PrintQueue({
+    orders,
+    hotDir: join(dataDir, 'hot'),
+    printer: () => settings.data.printer,
+    log,
+  });
+  return {
+    orders,
+    cutOut: async (png) => Uint8Array.from(await printRoom.cutOut(png)),
+    close: async () => {
+      clearInterval(timer);
+      await queue.close();
+      await printRoom.close();
+      store.close();
+    },
+  };
+}
