@@ -1,6 +1,6 @@
-// The process that tries TensorRT first: what crashes here does not crash the kiosk.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// The process that tries TensorRT first: what crashes here does not crash the kiosk. Its argument is made by
+// probe.ts: TensorRtOptions, and a folder for its files.
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TensorRtError } from './errors.ts';
 import type { GpuReport } from './native-addon.ts';
@@ -12,7 +12,7 @@ function tell(message: ProbeMessage): Promise<void> {
   return new Promise((resolve) => process.send?.(message, () => resolve()) ?? resolve());
 }
 
-async function probe(options: TensorRtOptions): Promise<ProbeFacts> {
+async function probe({ dir, ...options }: TensorRtOptions & { dir: string }): Promise<ProbeFacts> {
   await tell({ type: 'stage', stage: 'loading' });
   const tensorRt = await openTensorRt(options);
   const gpu = await gpuOf(tensorRt);
@@ -22,14 +22,10 @@ async function probe(options: TensorRtOptions): Promise<ProbeFacts> {
     gpu: gpu && { name: gpu.name, computeCapability: gpu.computeCapability },
   };
   if (target === null) return { ...facts, built: false, ran: false };
-  const dir = await mkdtemp(join(tmpdir(), 'motif-probe-'));
-  try {
-    const plan = await buildTiny(tensorRt, dir, target);
-    if (gpu && isTarget(tensorRt, gpu)) await runTiny(tensorRt, plan);
-    return { ...facts, built: true, ran: gpu !== null && isTarget(tensorRt, gpu) };
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  const plan = await buildTiny(tensorRt, dir, target);
+  const ran = gpu !== null && isTarget(tensorRt, gpu);
+  if (ran) await runTiny(tensorRt, plan);
+  return { ...facts, built: true, ran };
 }
 
 async function gpuOf(tensorRt: TensorRt): Promise<GpuReport | null> {
@@ -76,9 +72,8 @@ async function runTiny(tensorRt: TensorRt, plan: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const options: TensorRtOptions = JSON.parse(process.argv[2] ?? '{}');
   try {
-    await tell({ type: 'facts', facts: await probe(options) });
+    await tell({ type: 'facts', facts: await probe(JSON.parse(process.argv[2] ?? '{}')) });
   } catch (error) {
     if (!(error instanceof TensorRtError)) throw error;
     await tell({ type: 'problem', code: error.code, sentence: error.message });

@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureAddon } from './build-addon.ts';
 import { TensorRtError } from './errors.ts';
@@ -31,7 +34,17 @@ export async function probeTensorRt({ patienceMs = 60_000, ...options }: ProbeOp
     if (!(error instanceof TensorRtError)) throw error;
     return { code: error.code, problem: error.message };
   }
-  const child = fork(CHILD, [JSON.stringify(options)], {
+  // Here, so that a child that crashes leaves nothing behind.
+  const dir = await mkdtemp(join(tmpdir(), 'motif-probe-'));
+  try {
+    return await probeIn(dir, options, patienceMs);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
+async function probeIn(dir: string, options: TensorRtOptions, patienceMs: number): Promise<Probe> {
+  const child = fork(CHILD, [JSON.stringify({ ...options, dir })], {
     execArgv: ['--import', TSX],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
