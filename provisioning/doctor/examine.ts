@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type DeviceProfile, readDeviceProfile } from '../../device/profile/profile.ts';
+import type { Probe } from '../../device/tensorrt/probe.ts';
 import { runtimeLibrary } from '../../engine-build/build/build-engine.ts';
 import type { BuildEstimate } from '../../engine-build/build/estimate.ts';
 import type { Precision } from '../../engine-build/build/manifest.ts';
@@ -10,6 +11,7 @@ import { type TargetName, targetOfCapability } from '../ladder/targets.ts';
 import { freeDisk } from '../room.ts';
 import { type EnginesReport, reportEngines } from './engines.ts';
 import { findLibraries, type Libraries } from './libraries.ts';
+import { examineTensorRt } from './tensorrt.ts';
 
 /** Everything that decides whether this machine can draw, and how. */
 export interface Examination {
@@ -18,6 +20,8 @@ export interface Examination {
   readonly target: TargetName;
   readonly precisions: readonly Precision[];
   readonly libraries: Libraries;
+  /** What TensorRT did in a process of its own; null where there is none. */
+  readonly tensorRt: Probe | null;
   readonly data: { readonly dir: string; readonly freeBytes: number; readonly writable: boolean };
   readonly engines: EnginesReport;
   /** Of building the model for the CPU; null, with the reason, where the model cannot be read. */
@@ -30,11 +34,13 @@ export async function examine(modelDir: string, dataDir: string): Promise<Examin
   const machine = await readDeviceProfile();
   const target = targetOfCapability(machine.gpus[0]?.computeCapability ?? null) ?? 'cpu';
   const dir = resolve(dataDir);
+  const libraries = await findLibraries(runtimeLibrary());
   return {
     machine,
     target,
     precisions: rungsFor(target, 'auto'),
-    libraries: await findLibraries(runtimeLibrary()),
+    libraries,
+    tensorRt: await examineTensorRt(libraries),
     data: { dir, freeBytes: await freeDisk(dir), writable: await isWritable(dir) },
     engines: await reportEngines(dataDir),
     ...(await estimateOf(modelDir, dataDir)),

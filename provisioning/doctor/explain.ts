@@ -4,6 +4,7 @@ import { GPU_TARGETS } from '../ladder/targets.ts';
 import { checkRoom, estimateSentence, sizeText } from '../room.ts';
 import type { EnginesReport, SlotReport } from './engines.ts';
 import type { Examination } from './examine.ts';
+import { tensorRtFacts } from './tensorrt.ts';
 
 /** What a person is told: facts first, then what is wrong and what to do about it. */
 export interface Explanation {
@@ -23,7 +24,7 @@ export function explain(found: Examination): Explanation {
       ...engineFacts(engines),
       ...(estimate ? [`${estimateSentence(estimate)} (the CPU's INT8 engine)`] : []),
     ],
-    problems: [...problemsOf(found), ...engineProblems(engines)],
+    problems: [...problemsOf(found), ...tensorRtProblems(found), ...engineProblems(engines)],
   };
 }
 
@@ -54,11 +55,10 @@ function precisionFact({ target, precisions }: Examination): string {
   return `Precisions of ${GPU_TARGETS[target].generation}: ${best}`;
 }
 
-function libraryFacts({ libraries, machine }: Examination): string[] {
-  const { onnxRuntime, cudaProvider, tensorrt } = libraries;
-  const facts = [`Library: ${onnxRuntime}${cudaProvider ? ', with its provider for NVIDIA GPUs' : ''}`];
-  if (tensorrt.length > 0) return [...facts, `TensorRT: ${tensorrt.join(', ')}`];
-  return machine.gpus.length > 0 ? [...facts, 'TensorRT: not found by the dynamic linker'] : facts;
+function libraryFacts({ libraries, tensorRt, machine }: Examination): string[] {
+  const { onnxRuntime, cudaProvider } = libraries;
+  const provider = cudaProvider ? ', with its provider for NVIDIA GPUs' : '';
+  return [`Library: ${onnxRuntime}${provider}`, ...tensorRtFacts(tensorRt, machine.gpus.length > 0)];
 }
 
 function engineFacts({ active, previous }: EnginesReport): string[] {
@@ -80,6 +80,13 @@ function problemsOf({ data, modelProblem, estimate, machine }: Examination): str
     ...(modelProblem === null ? [] : [modelProblem]),
     ...(estimate ? sentenceThrown(() => checkRoom(data.dir, estimate, room)) : []),
   ];
+}
+
+/** Only an engine of TensorRT needs it. */
+function tensorRtProblems({ tensorRt, engines }: Examination): string[] {
+  const needed = (engines.active?.target ?? 'cpu') !== 'cpu';
+  if (!needed || (tensorRt !== null && 'facts' in tensorRt)) return [];
+  return [tensorRt?.problem ?? 'The active engine needs TensorRT, and there is none. Install TensorRT-RTX.'];
 }
 
 function engineProblems({ active, previous, problem }: EnginesReport): string[] {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type ProfileSources, thisMachine } from '../../device/profile/sources.ts';
+import { FAMILIES } from '../../device/tensorrt/slot-tables.ts';
 
 /** What can execute engines on this machine. */
 export interface Libraries {
@@ -11,9 +12,6 @@ export interface Libraries {
   /** Sonames of TensorRT that the dynamic linker finds, best first. */
   readonly tensorrt: readonly string[];
 }
-
-/** What the runtime would load, in this order. */
-const TENSORRT = ['libtensorrt_rtx.so.1', 'libnvinfer.so.11', 'libnvinfer.so.10'] as const;
 
 /** @param onnxRuntime name and version of the package, as manifests state it */
 export async function findLibraries(
@@ -26,7 +24,7 @@ export async function findLibraries(
   return {
     onnxRuntime,
     cudaProvider: beside.includes('libonnxruntime_providers_cuda.so'),
-    tensorrt: TENSORRT.filter((name) => (known ?? '').includes(`\t${name} `)),
+    tensorrt: FAMILIES.map(({ library }) => library).filter((name) => (known ?? '').includes(`\t${name} `)),
   };
 }
 
