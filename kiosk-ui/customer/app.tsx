@@ -1,15 +1,17 @@
 import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { languageTag } from '../shared/language.ts';
+import { AttractScreen } from './attract/attract.tsx';
 import { Frame } from './frame.tsx';
+import { IdleQuestion } from './idle/idle-question.tsx';
 import type { Kiosk } from './kiosk.ts';
-import { AttractScreen } from './screens/attract.tsx';
 import { BoardScreen } from './screens/board-screen.tsx';
 import { DescribeScreen } from './screens/describe.tsx';
 import { OnProductScreen } from './screens/on-product.tsx';
 import { OpeningScreen } from './screens/opening.tsx';
 import { ProductScreen } from './screens/product.tsx';
 import { RefineScreen } from './screens/refine.tsx';
+import { eases } from './session/ease.ts';
 import type { Screen } from './session/session.ts';
 
 const screenOf: Readonly<Record<Exclude<Screen, 'attract'>, ComponentType<{ readonly kiosk: Kiosk }>>> = {
@@ -28,6 +30,8 @@ const screenOf: Readonly<Record<Exclude<Screen, 'attract'>, ComponentType<{ read
 export function App({ kiosk }: { readonly kiosk: Kiosk }) {
   useSignalEffect(() => {
     document.documentElement.lang = languageTag[kiosk.session.value.language];
+    for (const ease of eases)
+      document.documentElement.toggleAttribute(`data-${ease}`, kiosk.session.value.eases.includes(ease));
   });
   if (!kiosk.catalogue.value) return <OpeningScreen kiosk={kiosk} />;
   const { screen } = kiosk.session.value;
@@ -36,6 +40,7 @@ export function App({ kiosk }: { readonly kiosk: Kiosk }) {
   return (
     <Frame kiosk={kiosk}>
       <Shown kiosk={kiosk} />
+      <IdleQuestion kiosk={kiosk} />
     </Frame>
   );
 }

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Seal } from '../shared/seal.tsx';
 import { announcement } from './announce.ts';
+import { EaseButton } from './ease/ease-button.tsx';
 import './frame.css';
 import type { Kiosk } from './kiosk.ts';
 import { canShow } from './session/places.ts';
 import type { Screen } from './session/session.ts';
+import { Strip } from './strip.tsx';
 
 const steps: readonly Screen[] = ['product', 'describe', 'choose', 'preview'];
 
@@ -36,9 +38,11 @@ export function Frame({ kiosk, children }: { readonly kiosk: Kiosk; readonly chi
               {text.startOver}
             </button>
           )}
+          <EaseButton kiosk={kiosk} />
           <LanguageButton kiosk={kiosk} />
         </div>
       </header>
+      <Strip kiosk={kiosk} />
       <main>{children}</main>
       <footer>{text.footnote}</footer>
       <p class="for-ears" aria-live="polite">

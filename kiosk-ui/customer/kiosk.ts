@@ -3,12 +3,15 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Language } from '../shared/language.ts';
 import { pause } from '../shared/pause.ts';
 import { conduct } from './conductor.ts';
+import { forgetAbandoned } from './forget.ts';
+import { type IdleWatch, type Watched, watchIdle } from './idle/watch-idle.ts';
 import type { Server } from './server.ts';
-import type { Catalogue, Chip, Product } from './server-types.ts';
+import type { Catalogue, Chip, Product, ShownDesign } from './server-types.ts';
 import { keepSession, recallSession } from './session/keep-session.ts';
 import { nextSession } from './session/next-session.ts';
 import type { Session } from './session/session.ts';
 import type { SessionEvent } from './session/session-event.ts';
+import { followShop, type Shop } from './shop.ts';
 import type { Text } from './text.ts';
 import { texts } from './texts.ts';
 import { chipTouched, languageTouched, surprised, written } from './wish/wishing.ts';
@@ -22,7 +25,13 @@ export interface Kiosk {
   readonly product: ReadonlySignal<Product | undefined>;
   /** The server did not answer when the page asked for its range. */
   readonly alone: ReadonlySignal<boolean>;
+  readonly shop: Shop;
+  readonly idle: IdleWatch;
+  /** Designs that staff let the attract screen show; none while the server is away. */
+  showcase(): Promise<readonly ShownDesign[]>;
   send(event: SessionEvent): void;
+  /** The customer has gone: everything of theirs goes, too. */
+  leave(): void;
   /** The sentence was edited. */
   write(words: string): void;
   touchChip(chip: Chip): void;
@@ -30,18 +39,30 @@ export interface Kiosk {
   speak(language: Language): void;
 }
 
+type IdleTouches = Watched['touches'];
+
 const LOOK_AGAIN_MS = 1500;
 
-/** Starts the page's work; it lasts as long as the page. */
-export function openKiosk(server: Server, storage: Storage): Kiosk {
+/**
+ * Starts the page's work; it lasts as long as the page.
+ *
+ * @param touches where touches are heard, to know that somebody is there
+ */
+export function openKiosk(server: Server, storage: Storage, touches: IdleTouches): Kiosk {
   const session = signal(recallSession(storage));
   const catalogue = signal<Catalogue | undefined>();
   const alone = signal(false);
   const send = (event: SessionEvent) => {
-    session.value = nextSession(session.value, event);
+    // Not read as a dependency: whoever sends from within an effect would wake itself.
+    session.value = nextSession(session.peek(), event);
   };
   effect(() => keepSession(storage, session.value));
   conduct(server, session, send);
+  forgetAbandoned(server, session, storage);
+  const shop = followShop(server);
+  const leave = () => send({ type: 'idle', language: shop.settings.value?.language ?? 'zh' });
+  const idleSeconds = () => shop.settings.value?.idleSeconds;
+  greetInShopLanguage(session, shop, send);
   void findCatalogue(server, catalogue, alone);
   effect(() => {
     // A session kept through a reload may speak of a product that the shop no longer offers.
@@ -51,11 +72,25 @@ export function openKiosk(server: Server, storage: Storage): Kiosk {
     session,
     catalogue,
     alone,
+    shop,
+    showcase: () => server.showcase().catch(() => []),
+    idle: watchIdle({ session, idleSeconds, onOver: leave, touches }),
     send,
+    leave,
     ...wishes(session, catalogue, send),
     text: computed(() => texts[session.value.language]),
     product: computed(() => catalogue.value?.products.find(({ id }) => id === session.value.product)),
   };
+}
+
+/** Once, when the shop's language becomes known: a customer who has begun keeps theirs. */
+function greetInShopLanguage(session: ReadonlySignal<Session>, shop: Shop, send: Kiosk['send']): void {
+  const greeted = effect(() => {
+    const language = shop.settings.value?.language;
+    if (language === undefined) return;
+    queueMicrotask(() => greeted());
+    if (session.peek().screen === 'attract') send({ type: 'language', language });
+  });
 }
 
 /** What touches at the words mean depends on what the shop offers. */

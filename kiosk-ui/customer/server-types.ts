@@ -3,14 +3,19 @@ import type {
   Catalogue as ApiCatalogue,
   Chip as ApiChip,
   DesignRequest as ApiRequest,
+  ShownDesign as ApiShownDesign,
   DesignView,
   DrawableProduct,
+  KioskSettings,
 } from '../../runtime/http/app.ts';
 import type { Bilingual } from '../shared/language.ts';
 
 export type Catalogue = ApiCatalogue;
 export type Product = Pick<DrawableProduct, 'id' | 'name' | 'printArea' | 'size' | 'called'>;
 export type Chip = ApiChip;
+export type ShopSettings = KioskSettings;
+/** A picture for the attract screen. */
+export type ShownDesign = ApiShownDesign;
 export type Style = Pick<ApiCatalogue['styles'][number], 'id' | 'name'>;
 
 /** A wish for four designs. */

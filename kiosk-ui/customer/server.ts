@@ -1,16 +1,20 @@
 /** The one place of the customer page that talks to the server. */
 import { hc } from 'hono/client';
 import type { AppType, DesignView, FailureBody } from '../../runtime/http/app.ts';
-import type { Answer, Catalogue, DesignRequest } from './server-types.ts';
+import type { Answer, Catalogue, DesignRequest, ShopSettings, ShownDesign } from './server-types.ts';
 
 /** The server as the page sees it. Every method rejects only when the connection breaks. */
 export interface Server {
   catalogue(): Promise<Catalogue>;
+  settings(): Promise<ShopSettings>;
+  /** Designs that staff let the attract screen show. */
+  showcase(): Promise<readonly ShownDesign[]>;
   /** Whether designs can be drawn now. */
   ready(): Promise<boolean>;
   draw(request: DesignRequest): Promise<Answer>;
   /** Undefined when the server does not know the job (any more). */
   job(designId: string): Promise<DesignView | undefined>;
+  /** Gives a drawing up, or has a finished one forgotten. */
   cancel(designId: string): Promise<void>;
   events(designId: string): EventSource;
 }
@@ -30,6 +34,16 @@ export function connect(origin: string): Server {
       const response = await api.products.$get({}, once());
       if (!response.ok) throw new Error(`Expected the products but received status ${response.status}.`);
       return response.json();
+    },
+    async settings() {
+      const response = await api.settings.$get({}, once());
+      if (!response.ok)
+        throw new Error(`Expected the shop's settings but received status ${response.status}.`);
+      return response.json();
+    },
+    async showcase() {
+      const response = await api.attract.$get({}, once());
+      return response.ok ? response.json() : [];
     },
     ready: async () => (await readyz.$get({}, once())).ok,
     draw: async (json) => answerOf(await api.designs.$post({ json }, once()), json),

@@ -13,6 +13,7 @@ export const english: Text = {
     title: 'Say it, and see it drawn',
     lead: 'New designs for a mug, a shirt, a bag: drawn here, for you, in seconds.',
     touch: 'Touch to begin',
+    resting: 'Just a moment',
   },
   product: {
     title: 'What shall we draw on?',
@@ -60,7 +61,7 @@ export const english: Text = {
   },
   choose: {
     title: 'Which one do you like?',
-    lead: 'Touch a drawing to see it on the object.',
+    lead: 'Touch one to look closely, change it, or see it on the object.',
     again: 'Draw four others',
     changeWords: 'Change the words',
     picture: (index) => `Design ${index + 1}`,
@@ -112,6 +113,17 @@ export const english: Text = {
     tryAgain: 'Draw it again',
     changeWords: 'Change the words',
     failedTitle: 'Not this time',
+  },
+  idle: {
+    title: 'Are you still there?',
+    lead: 'If not, your words and designs are cleared away, so that nobody else sees them.',
+    seconds: (left) => `${left} seconds left`,
+    stay: 'I need more time',
+    leave: 'Clear everything',
+  },
+  ease: {
+    open: 'Easier to reach and read',
+    eases: { low: 'Lower controls', large: 'Larger text', contrast: 'Stronger contrast' },
   },
   announce: { done: 'Your four designs are ready. Choose one.' },
 };

@@ -15,6 +15,7 @@ export const chinese: Text = {
     title: '说一句话，看它成画',
     lead: '马克杯、T恤、帆布袋……几秒钟，为您现场画出新图案。',
     touch: '轻触屏幕，开始',
+    resting: '请稍候',
   },
   product: {
     title: '想把图案印在什么上面？',
@@ -62,7 +63,7 @@ export const chinese: Text = {
   },
   choose: {
     title: '喜欢哪一幅？',
-    lead: '点一幅，看它印在物品上的样子。',
+    lead: '点一幅，放大细看，还能再改，也能看它印出来的样子。',
     again: '再画四幅',
     changeWords: '改一改文字',
     picture: (index) => `第${NUMERALS[index] ?? index + 1}幅`,
@@ -110,6 +111,17 @@ export const chinese: Text = {
     tryAgain: '再画一次',
     changeWords: '改一改文字',
     failedTitle: '没有画成',
+  },
+  idle: {
+    title: '您还在吗？',
+    lead: '没人回应的话，您写的字和画好的图案会全部清除，不让别人看到。',
+    seconds: (left) => `还剩 ${left} 秒`,
+    stay: '我还在，再等等',
+    leave: '全部清除',
+  },
+  ease: {
+    open: '更容易看清和够到',
+    eases: { low: '按钮放低', large: '大字', contrast: '黑白分明' },
   },
   announce: { done: '四幅画已经画好，请挑选一幅。' },
 };

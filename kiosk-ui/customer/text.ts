@@ -11,6 +11,7 @@ export interface Text {
     readonly title: string;
     readonly lead: string;
     readonly touch: string;
+    readonly resting: string;
   };
   readonly product: {
     readonly title: string;
@@ -102,6 +103,17 @@ export interface Text {
     readonly tryAgain: string;
     readonly changeWords: string;
     readonly failedTitle: string;
+  };
+  readonly idle: {
+    readonly title: string;
+    readonly lead: string;
+    readonly seconds: (left: number) => string;
+    readonly stay: string;
+    readonly leave: string;
+  };
+  readonly ease: {
+    readonly open: string;
+    readonly eases: Readonly<Record<'low' | 'large' | 'contrast', string>>;
   };
   readonly announce: { readonly done: string };
 }

@@ -1,6 +1,5 @@
 /** The admin panel in a real browser, over the real server and a drawing process without a model. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,7 +11,6 @@ import { recordingLog } from '../fakes/recording-log.ts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface PanelServer {
   readonly server: RunningServer;
@@ -61,21 +59,6 @@ export async function openPanelPage(browser: Browser, url: string, { size, langu
   await page.goto(url);
   await page.waitForSelector('h1');
   return { page, faults, close: () => context.close() };
-}
-
-/** What the accessibility rules of axe-core find wrong; empty when all is well. */
-export async function axeFaults(page: Page): Promise<readonly string[]> {
-  // Evaluated by the browser's remote control, which the page's content security policy does not bind.
-  await page.evaluate(await import('node:fs/promises').then(({ readFile }) => readFile(AXE, 'utf8')));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  });
 }
 
 /** Whether something hangs out to the right, or a target is too small for a finger. */

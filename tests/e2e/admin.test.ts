@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORDS } from '../fakes/fake-admin.ts';
 import {
-  axeFaults,
   DESKTOP,
   openPanelPage,
   type PanelServer,
@@ -13,6 +12,7 @@ import {
   startPanelServer,
   type Visit,
 } from './admin-panel.ts';
+import { axeFaults } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 
 let browser: Browser;

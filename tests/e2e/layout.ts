@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 
 /** Pixels per millimetre on the screen that the page is set for by default. */
-const MM = 3.65;
+const MM = 3.64;
 /** Rounding of fractional pixels. */
 const SLACK = 0.5;
 
@@ -16,8 +16,12 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** The complaints about the screen once it has come to rest; empty when all is well. */
-export async function layoutFaults(page: Page): Promise<readonly string[]> {
+/**
+ * The complaints about the screen once it has come to rest; empty when all is well.
+ *
+ * @param mm pixels per millimetre of the screen
+ */
+export async function layoutFaults(page: Page, mm = MM): Promise<readonly string[]> {
   await atRest(page);
   return page.evaluate(
     ({ mm, slack }) => {
@@ -40,7 +44,7 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
           faults.push(`too small: ${name(element)}`);
         if (element.matches('.primary, .secondary') && height < 20 * mm)
           faults.push(`not 20 mm: ${name(element)}`);
-        if (element.matches('.chip, .style-chip, .plain') && height < 15 * mm - slack) {
+        if (element.matches('.chip, .picture-chip, .plain, [role=tab]') && height < 15 * mm - slack) {
           faults.push(`not 15 mm: ${name(element)}`);
         }
       }
@@ -50,6 +54,6 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
       }
       return faults;
     },
-    { mm: MM, slack: SLACK },
+    { mm, slack: SLACK },
   );
 }

@@ -39,6 +39,9 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await shoot('attract');
   await begin(page);
   await shoot('product');
+  await page.tap('[data-action=ease]');
+  await shoot('ease');
+  await page.tap('[data-action=ease]');
   await page.tap('[data-product="mug"]');
   await page.waitForSelector('.describe-screen');
   await shoot('describe');
@@ -65,4 +68,10 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await page.tap('[data-action=preview]');
   await page.waitForSelector('.stage canvas[data-painted]');
   await shoot('preview');
+  await page.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 100_000;
+  });
+  await page.waitForSelector('[data-idle]');
+  await shoot('idle');
 }

@@ -16,9 +16,11 @@ import { fakePicture, fakePreview } from './fake-pictures.ts';
 export interface Misfortune {
   /** So many wishes are refused because the queue is full. */
   queueFull: number;
-  /** The next drawing fails half-way. */
-  failNext: boolean;
+  /** So many of the next drawings fail half-way. */
+  failNext: number;
   stepMs: number;
+  /** There is no room for another design. */
+  diskFull: boolean;
 }
 
 interface Job {
@@ -34,7 +36,7 @@ const TOTAL = 16;
 export function fakeDesigns(
   misfortune: Misfortune,
   sizeOf: (product: string) => { readonly width: number; readonly height: number },
-): Designs {
+): Designs & { ids(): readonly string[] } {
   const jobs = new Map<string, Job>();
 
   function job(id: string): Job {
@@ -57,7 +59,7 @@ export function fakeDesigns(
     to.view = { ...to.view, state: 'drawing' };
     for (let step = 1; step <= TOTAL && to.view.state === 'drawing'; step++) {
       await sleep(misfortune.stepMs);
-      if (misfortune.failNext && step > TOTAL / 2) return fail(to);
+      if (misfortune.failNext > 0 && step > TOTAL / 2) return fail(to);
       const secondsLeft = ((TOTAL - step) * misfortune.stepMs) / 1000;
       log(to, 'progress', { step, total: TOTAL, secondsLeft });
       const previews = to.pictures.map((picture) => fakePreview(picture, (step / TOTAL) ** 1.6));
@@ -79,7 +81,7 @@ export function fakeDesigns(
   }
 
   function fail(to: Job) {
-    misfortune.failNext = false;
+    misfortune.failNext--;
     to.view = { ...to.view, state: 'failed' };
     const message = {
       zh: '绘图机这次没有画成，请再试一次。',
@@ -89,6 +91,7 @@ export function fakeDesigns(
   }
 
   return {
+    ids: () => [...jobs.keys()],
     async submit(wish) {
       if (misfortune.queueFull > 0) {
         misfortune.queueFull--;
@@ -96,6 +99,7 @@ export function fakeDesigns(
           retryAfterSeconds: 4,
         });
       }
+      if (misfortune.diskFull) throw new MotifError('disk-full', 'Expected room on the disk but it is full.');
       if (wish.from) job(wish.from.designId);
       const created: Job = { view: newView(wish), log: [], pictures: [], changed: new Set() };
       jobs.set(created.view.id, created);

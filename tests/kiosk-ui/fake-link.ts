@@ -5,6 +5,8 @@ import type { Answer } from '../../kiosk-ui/customer/server-types.ts';
 import type { DrawingEvent } from '../../kiosk-ui/customer/session/drawing-state.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 
+import { FAKE_SETTINGS } from '../fakes/fake-settings.ts';
+
 /** An EventSource whose events the test sends. */
 export class FakeStream extends EventTarget {
   readonly CLOSED = 2;
@@ -41,6 +43,8 @@ export class FakeLink {
   get server(): Server {
     return {
       catalogue: async () => catalogueFor([{ width: 512, height: 512 }], null),
+      settings: async () => FAKE_SETTINGS,
+      showcase: async () => [],
       ready: async () => orBreak(take(this.ready)),
       draw: async () => orBreak(take(this.answers)),
       job: async () =>

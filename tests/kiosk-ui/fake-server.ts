@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { Showcase } from '../../runtime/attract/showcase.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
+import type { KioskSettings } from '../../runtime/http/kiosk-settings.ts';
 import type { Designs } from '../../runtime/jobs/designs.ts';
 import { type PictureFacts, toXmp } from '../../runtime/jobs/picture-facts.ts';
 import { cutOutPicture } from '../../runtime/print/master-image.ts';
@@ -20,6 +21,10 @@ export interface FakeServer {
   readonly url: string;
   readonly port: number;
   readonly misfortune: Misfortune & { ready: boolean };
+  /** What the shop has decided; may be changed while the page is open. */
+  settings: KioskSettings;
+  /** Ids of the designs that are still kept. */
+  designs(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -33,7 +38,8 @@ const SIZES = [
 
 /** @param port 0 for any free one */
 export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
-  const misfortune = { queueFull: 0, failNext: false, stepMs: 120, ready: true };
+  const misfortune = { queueFull: 0, failNext: 0, stepMs: 120, ready: true, diskFull: false };
+  const shop = { settings: FAKE_SETTINGS };
   const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES, null);
   const sizeOf = (product: string) =>
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
@@ -49,7 +55,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     catalogue,
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
-    settings: () => FAKE_SETTINGS,
+    settings: () => shop.settings,
     onFault: (fault) => console.error(fault),
   });
   return new Promise((resolve) => {
@@ -58,6 +64,13 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
         url: `http://127.0.0.1:${bound}`,
         port: bound,
         misfortune,
+        get settings() {
+          return shop.settings;
+        },
+        set settings(settings) {
+          shop.settings = settings;
+        },
+        designs: () => designs.ids(),
         stop: () =>
           new Promise((stopped) => {
             closeOrders();

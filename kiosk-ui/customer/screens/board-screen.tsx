@@ -40,7 +40,7 @@ function BoardHeading({ kiosk }: ScreenProps) {
   const text = kiosk.text.value;
   const { drawing } = kiosk.session.value;
   if (!drawing) {
-    return <Heading step={text.stepOf(4, text.steps[3])} title={text.choose.title} lead={text.choose.lead} />;
+    return <Heading step={text.stepOf(3, text.steps[2])} title={text.choose.title} lead={text.choose.lead} />;
   }
   const step = text.stepOf(3, text.steps[2]);
   if (drawing.failure) return <Heading step={step} title={text.trouble.failedTitle} />;

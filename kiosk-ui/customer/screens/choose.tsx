@@ -1,5 +1,6 @@
 import type { Kiosk } from '../kiosk.ts';
 import './choose.css';
+import { UndoButton } from './undo-button.tsx';
 
 /** Other words, or the same words once more; the choice itself is made on the sheets. */
 export function ChooseActions({ kiosk }: { readonly kiosk: Kiosk }) {
@@ -53,6 +54,7 @@ export function Rounds({ kiosk }: { readonly kiosk: Kiosk }) {
       >
         →
       </button>
+      <UndoButton kiosk={kiosk} />
     </div>
   );
 }

@@ -99,7 +99,9 @@ function Details({ kiosk, open }: { readonly kiosk: Kiosk; readonly open: Exclud
               class="chip"
               key={remedy}
               data-remedy={remedy}
-              onClick={() => kiosk.send({ type: 'fix', remedy, guided: true })}
+              onClick={() =>
+                kiosk.send({ type: 'fix', remedy, guided: kiosk.catalogue.value?.matters.guidance ?? false })
+              }
             >
               {text.remedies[remedy]}
             </button>

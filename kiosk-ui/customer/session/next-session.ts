@@ -5,6 +5,7 @@
  */
 import { type DrawingEvent, isDrawingEvent } from './drawing-state.ts';
 import { afterDrawing, dropRound, giveUp, startDrawing } from './drawings.ts';
+import type { Ease } from './ease.ts';
 import type { OrderEvent } from './order-state.ts';
 import { isOrderEvent, isOrdering, nextOrder } from './ordering.ts';
 import { goTo, screenBefore } from './places.ts';
@@ -28,8 +29,10 @@ export function nextSession(session: Session, event: SessionEvent): Session {
       return session.screen === 'attract' ? { ...session, screen: 'product' } : session;
     case 'language':
       return { ...session, language: event.language, prompt: event.prompt ?? session.prompt };
+    case 'ease':
+      return { ...session, eases: toggledEase(session.eases, event.ease) };
     case 'start-over':
-      return { ...newSession(session.language), screen: 'product' };
+      return { ...newSession(session.language), eases: session.eases, screen: 'product' };
     case 'idle':
       return newSession(event.language);
     case 'ticket-done':
@@ -42,7 +45,7 @@ export function nextSession(session: Session, event: SessionEvent): Session {
   }
 }
 
-type Whole = { type: 'wake' | 'language' | 'start-over' | 'idle' | 'ticket-done' | 'pictures-lost' };
+type Whole = { type: 'wake' | 'language' | 'ease' | 'start-over' | 'idle' | 'ticket-done' | 'pictures-lost' };
 type Touch = Exclude<SessionEvent, Whole | DrawingEvent | OrderEvent>;
 
 function afterTouch(session: Session, event: Touch): Session {
@@ -76,6 +79,10 @@ function afterTouch(session: Session, event: Touch): Session {
     default:
       return drawn(session, event);
   }
+}
+
+function toggledEase(eases: readonly Ease[], ease: Ease): readonly Ease[] {
+  return eases.includes(ease) ? eases.filter((other) => other !== ease) : [...eases, ease];
 }
 
 type Draw = Extract<Touch, { type: 'draw' | 'again' | 'more-like-this' | 'fix' }>;

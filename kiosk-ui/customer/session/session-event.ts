@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/language.ts';
 import type { Preset } from '../server-types.ts';
 import type { DrawingEvent } from './drawing-state.ts';
+import type { Ease } from './ease.ts';
 import type { OrderEvent } from './order-state.ts';
 import type { PictureRef } from './round.ts';
 import type { Screen } from './session.ts';
@@ -19,6 +20,7 @@ export type SessionEvent =
   /** The first touch: it only wakes the kiosk. */
   | { readonly type: 'wake' }
   | { readonly type: 'language'; readonly language: Language; readonly prompt?: string }
+  | { readonly type: 'ease'; readonly ease: Ease }
   | { readonly type: 'product'; readonly product: string }
   /**
    * @param chips those whose words are in the prompt; as they were where left out

@@ -2,6 +2,7 @@
 import type { Bilingual, Language } from '../../shared/language.ts';
 import type { Preset } from '../server-types.ts';
 import type { DrawingState } from './drawing-state.ts';
+import type { Ease } from './ease.ts';
 import type { Choices, OrderState } from './order-state.ts';
 import type { PictureRef, Round } from './round.ts';
 
@@ -26,6 +27,7 @@ export type Notice =
 
 export interface Session {
   readonly language: Language;
+  readonly eases: readonly Ease[];
   readonly screen: Screen;
   readonly product: string | undefined;
   readonly prompt: string;
@@ -56,6 +58,7 @@ export const BALANCED: Preset = { guidance: 'balanced', steps: 'fine' };
 export function newSession(language: Language): Session {
   return {
     language,
+    eases: [],
     screen: 'attract',
     product: undefined,
     prompt: '',

@@ -3,16 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextSession } from '../../../kiosk-ui/customer/session/next-session.ts';
 import { isOrdering } from '../../../kiosk-ui/customer/session/ordering.ts';
-import { canShow } from '../../../kiosk-ui/customer/session/places.ts';
 import type { PictureRef } from '../../../kiosk-ui/customer/session/round.ts';
-import {
-  chosenPicture,
-  findPicture,
-  newSession,
-  type Session,
-  screens,
-} from '../../../kiosk-ui/customer/session/session.ts';
+import { screens } from '../../../kiosk-ui/customer/session/session.ts';
 import type { SessionEvent } from '../../../kiosk-ui/customer/session/session-event.ts';
+import { holes } from './holes.ts';
 import { chosen, done, drawn, journey, ordering, PICTURES, TICKET } from './journeys.ts';
 
 const designId = fc.constantFrom('one', 'two', 'three');
@@ -46,6 +40,7 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
     type: fc.constant('prompt' as const),
     prompt: fc.oneof(fc.constant('a fox'), fc.string({ unit: 'grapheme', maxLength: 12 })),
   }),
+  fc.constantFrom('low' as const, 'large' as const).map((ease) => ({ type: 'ease' as const, ease })),
   fc.option(fc.constant('ink'), { nil: undefined }).map((style) => ({ type: 'style' as const, style })),
   guidance.map((chosenGuidance) => ({ type: 'preset' as const, preset: { guidance: chosenGuidance } })),
   { weight: 3, arbitrary: picture.map((index) => ({ type: 'choose' as const, picture: index })) },
@@ -74,28 +69,6 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.constant({ type: 'order-refused' as const, message: undefined }),
   fc.constant({ type: 'ordered' as const, ticket: TICKET }),
 );
-
-/** What must be true of every session; empty when it is. */
-function holes(session: Session): readonly string[] {
-  const { screen, drawing, rounds, shown, picture: index, compared, keeping, order } = session;
-  const checks: readonly (readonly [string, boolean])[] = [
-    ['the screen has all it shows', canShow(session, screen)],
-    ['a drawing is under way exactly on its screen', (drawing !== undefined) === (screen === 'drawing')],
-    ['the shown round exists', rounds.length === 0 ? shown === 0 : rounds[shown] !== undefined],
-    ['the chosen picture exists', index === undefined || chosenPicture(session) !== undefined],
-    ['the compared picture exists', compared === undefined || findPicture(session, compared) !== undefined],
-    ['the kept picture exists', keeping === undefined || findPicture(session, keeping) !== undefined],
-    ['rounds are told apart', new Set(rounds.map((round) => round.designId)).size === rounds.length],
-    ['a placed order shows its ticket', (order?.phase === 'placed') === (screen === 'ticket')],
-    ['an order on its way is confirmed', order?.phase !== 'sending' || screen === 'confirm'],
-    ['nobody at the kiosk means nothing of anybody', screen !== 'attract' || isBlank(session)],
-  ];
-  return checks.flatMap(([rule, holds]) => (holds ? [] : [rule]));
-}
-
-function isBlank(session: Session): boolean {
-  return JSON.stringify(session) === JSON.stringify(newSession(session.language));
-}
 
 const starts = [[], drawn, chosen, ordering].map((events) => journey(...events));
 

@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { keepSession, recallSession } from '../../../kiosk-ui/customer/session/keep-session.ts';
 import { newSession } from '../../../kiosk-ui/customer/session/session.ts';
+import { memoryStorage } from '../memory-storage.ts';
 import { chosen, described, journey } from './journeys.ts';
-
-function storage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-    get length() {
-      return items.size;
-    },
-  } as Storage;
-}
 
 describe('a page reload', () => {
   it('finds the session again, without the previews', () => {
-    const kept = storage();
+    const kept = memoryStorage();
     keepSession(kept, journey(...described, { type: 'draw' }, { type: 'preview', pictures: ['data:large'] }));
     expect(recallSession(kept)).toMatchObject({
       screen: 'drawing',
@@ -27,7 +16,7 @@ describe('a page reload', () => {
   });
 
   it('starts anew where the storage holds nothing or nonsense', () => {
-    const kept = storage();
+    const kept = memoryStorage();
     expect(recallSession(kept)).toEqual(newSession('zh'));
     for (const nonsense of [
       '{',
@@ -42,7 +31,7 @@ describe('a page reload', () => {
   });
 
   it('finds nothing after the customer has gone, because nothing is stored', () => {
-    const kept = storage();
+    const kept = memoryStorage();
     keepSession(kept, journey(...chosen));
     expect(kept.length).toBe(1);
     keepSession(kept, newSession('zh'));

@@ -1,0 +1,60 @@
+/** The page as it is built for the kiosk, over the real HTTP face and a drawing machine without a model. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import { type FakeServer, startFakeServer } from '../kiosk-ui/fake-server.ts';
+import { launchChromium } from './chromium.ts';
+import { type KioskOptions, type KioskPage, openKiosk } from './kiosk-page.ts';
+
+export interface FakeKiosk {
+  readonly server: FakeServer;
+  readonly browser: Browser;
+  /** Opens the page for one customer, and closes it whatever happens. */
+  visit(options: KioskOptions, journey: (kiosk: KioskPage) => Promise<void>): Promise<void>;
+  /** The server goes away, as when it is restarted. */
+  stop(): Promise<void>;
+  /** It comes back on the same address, and remembers nothing. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds of a step: a drawing takes about a second. */
+const STEP_MS = 50;
+
+/** Builds the page into a folder of its own, so that no other run is disturbed. */
+export async function startFakeKiosk(): Promise<FakeKiosk> {
+  const dir = await mkdtemp(join(tmpdir(), 'motif-fake-kiosk-'));
+  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dir } });
+  const browser = await launchChromium();
+  const open = async (port: number) => {
+    const opened = await startFakeServer(dir, port);
+    opened.misfortune.stepMs = STEP_MS;
+    return opened;
+  };
+  let server = await open(0);
+  return {
+    get server() {
+      return server;
+    },
+    browser,
+    async visit(options, journey) {
+      const kiosk = await openKiosk(browser, server.url, options);
+      try {
+        await journey(kiosk);
+      } finally {
+        await kiosk.close();
+      }
+    },
+    stop: () => server.stop(),
+    async restart() {
+      server = await open(server.port);
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
