@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.ts';
 import { slotsHeader } from './slot-tables.ts';
@@ -60,7 +60,7 @@ async function nativeFiles(): Promise<string[]> {
 /** Changes with every source, so that a binary of older ones is never taken. */
 async function sourcesKey(): Promise<string> {
   const hash = createHash('sha256').update(slotsHeader()).update(DEFINES.join());
-  for (const file of await nativeFiles()) hash.update(file).update(await readFile(file));
+  for (const file of await nativeFiles()) hash.update(basename(file)).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NATIVE_SOURCES, writeSlotsHeader } from '../../device/tensorrt/build-addon.ts';
 import { compile } from '../../device/tensorrt/compile.ts';
@@ -23,7 +23,7 @@ export async function tensorRtDouble(family = FAMILIES[0]): Promise<TensorRtDoub
   const folder = `${library}.${family?.family}`;
   await mkdir(folder, { recursive: true });
   for (const name of [family?.library, family?.parser, 'libcuda.so.1']) {
-    await symlink(library, join(folder, name ?? '')).catch((error: unknown) => {
+    await symlink(join('..', basename(library)), join(folder, name ?? '')).catch((error: unknown) => {
       if (!existsSync(join(folder, name ?? ''))) throw error;
     });
   }

@@ -12,7 +12,8 @@ namespace fake {
 namespace {
 
 constexpr int32_t kSuccess = 0, kInvalidValue = 1, kOutOfMemory = 2, kInvalidContext = 201, kIllegalAddress = 700;
-constexpr size_t kTotal = 64 << 20;
+constexpr int32_t kCaptureUnsupported = 900, kCaptureInvalidated = 901;
+constexpr size_t kTotal = 256 << 20;
 constexpr size_t kObject = 1 << 10;
 
 using Work = std::function<void()>;
@@ -24,6 +25,8 @@ struct Graph {
 struct Stream {
   std::vector<Work> queue;
   Graph* capturing = nullptr;
+  /** Somebody waited for the stream while it was being captured. */
+  bool spoiled = false;
 };
 
 struct Event {
@@ -164,6 +167,36 @@ EXPORT int32_t cuMemcpyDtoHAsync_v2(void* target, unsigned long long source, siz
   return kSuccess;
 }
 
+EXPORT int32_t cuMemcpyDtoDAsync_v2(unsigned long long target, unsigned long long source, size_t bytes, void* stream) {
+  return cuMemcpyDtoHAsync_v2(reinterpret_cast<void*>(target), source, bytes, stream);
+}
+
+EXPORT int32_t cuMemcpyDtoH_v2(void* target, unsigned long long source, size_t bytes) {
+  return std::memcpy(target, reinterpret_cast<void*>(source), bytes), state();
+}
+
+EXPORT int32_t cuMemcpyHtoD_v2(unsigned long long target, const void* source, size_t bytes) {
+  return std::memcpy(reinterpret_cast<void*>(target), source, bytes), state();
+}
+
+EXPORT int32_t cuStreamSynchronize(void* stream) {
+  Lock lock(mutex);
+  auto* waited = static_cast<Stream*>(stream);
+  waited->spoiled = waited->capturing != nullptr;
+  if (waited->spoiled) return kCaptureUnsupported;
+  drain(waited);
+  return state();
+}
+
+/** The only kernel anybody launches is the one that faults. */
+EXPORT int32_t cuModuleLoadData(void**, const void*) { return state(); }
+EXPORT int32_t cuModuleGetFunction(void**, void*, const char*) { return state(); }
+EXPORT int32_t cuLaunchKernel(void*, uint32_t, uint32_t, uint32_t, uint32_t, uint32_t, uint32_t, uint32_t, void* stream,
+                              void**, void**) {
+  onStream(stream, loseContext);
+  return state();
+}
+
 EXPORT int32_t cuStreamCreate(void** stream, uint32_t) { return create<Stream>(stream); }
 EXPORT int32_t cuStreamDestroy_v2(void* stream) { return destroy<Stream>(stream); }
 EXPORT int32_t cuEventCreate(void** event, uint32_t) { return create<Event>(event); }
@@ -203,7 +236,11 @@ EXPORT int32_t cuStreamEndCapture(void* object, void** graph) {
   auto* stream = static_cast<Stream*>(object);
   *graph = stream->capturing;
   stream->capturing = nullptr;
-  return state();
+  if (!stream->spoiled) return state();
+  stream->spoiled = false;
+  destroy<fake::Graph>(*graph);
+  *graph = nullptr;
+  return kCaptureInvalidated;
 }
 
 EXPORT int32_t cuGraphInstantiateWithFlags(void** replayable, void* graph, uint64_t) {

@@ -39,7 +39,7 @@ Numbers evaluate(const Graph& graph, const Node& node, const Tensors& tensors) {
 
 bool isKnown(const std::string& op) {
   // Unbuildable, Refuse and Fault fail when built, enqueued and executed; until then they add.
-  static const std::set<std::string> ops = {"Cast", "Add", "Mul", "MatMul", "Unbuildable", "Refuse", "Fault"};
+  static const std::set<std::string> ops = {"Cast", "Identity", "Add", "Mul", "MatMul", "Unbuildable", "Refuse", "Fault"};
   return ops.count(op) > 0;
 }
 
