@@ -10,6 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
+          globalSetup: ['tests/set-up-native.ts'],
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
           exclude: ['tests/e2e/**', 'tests/recipe/**'],
           sequence: { groupOrder: 0 },

@@ -78,7 +78,8 @@ std::vector<Message> messagesSince(uint64_t mark) {
 std::string errorsOf(const std::vector<Message>& messages, const std::string& otherwise) {
   std::string text;
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
-    if (message->severity <= 1) text += (text.empty() ? "" : "; ") + onOneLine(message->text);
+    const std::string line = onOneLine(message->text);
+    if (message->severity <= 1 && text.find(line) == std::string::npos) text += (text.empty() ? "" : "; ") + line;
   }
   return text.empty() ? otherwise : text;
 }

@@ -5,10 +5,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FAMILIES } from '../../../device/tensorrt/slot-tables.ts';
 import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
 import { tensorRtDouble } from '../../fakes/tensorrt-double.ts';
+import { whyNoAddon } from './native.ts';
 import { TINY_FEEDS, tinyBytes, tinyResult, writeTinyGraph } from './tiny-graph.ts';
 
 // Other slots, another logger, no targets, and launches that we have to record ourselves.
 process.env.TENSORRT_DOUBLE_VERSION = '101401';
+
+const missing = await whyNoAddon();
 
 let dir: string;
 let tensorRt: TensorRt;
@@ -19,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-it('builds for the GPU it finds, and refuses to be told another', async () => {
+it.skipIf(missing)('builds for the GPU it finds, and refuses to be told another', async () => {
   const request = { graph: await writeTinyGraph(dir), plan: join(dir, 'tiny.plan') };
   await expect(tensorRt.build({ ...request, computeCapabilities: ['8.9'] })).rejects.toThrow(
     /Expected a compute capability that TensorRT 10\.14\.1 builds for \(only the GPU of the machine/,
@@ -28,7 +31,7 @@ it('builds for the GPU it finds, and refuses to be told another', async () => {
   expect(messages.at(-1)?.text).toMatch(/Engine generation completed/);
 });
 
-it('replays the recorded launches from the second run on, with new inputs', async () => {
+it.skipIf(missing)('replays the recorded launches from the second run on, with new inputs', async () => {
   // The first run, and the recording.
   process.env.TENSORRT_DOUBLE_ENQUEUES = '2';
   const engine = await tensorRt.open(join(dir, 'tiny.plan'));
@@ -42,7 +45,7 @@ it('replays the recorded launches from the second run on, with new inputs', asyn
   delete process.env.TENSORRT_DOUBLE_ENQUEUES;
 });
 
-it('frees the recording with the engine', async () => {
+it.skipIf(missing)('frees the recording with the engine', async () => {
   const before = (await tensorRt.gpu()).freeBytes;
   const engine = await tensorRt.open(join(dir, 'tiny.plan'));
   const opened = (await tensorRt.gpu()).freeBytes;

@@ -10,7 +10,10 @@ import type { PlanEngine } from '../../../device/tensorrt/open-plan.ts';
 import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
 import { encodeModel } from '../../../engine-build/graph/onnx-proto.ts';
 import { type TensorRtDouble, tensorRtDouble } from '../../fakes/tensorrt-double.ts';
+import { whyNoAddon } from './native.ts';
 import { TINY_FEEDS, tinyBytes, tinyResult, writeTinyGraph } from './tiny-graph.ts';
+
+const missing = await whyNoAddon();
 
 let dir: string;
 let double: TensorRtDouble;
@@ -40,7 +43,7 @@ async function y(engine: PlanEngine, offset = 3n): Promise<number[]> {
   return [...new Float32Array(outputs.get('y') ?? new ArrayBuffer())];
 }
 
-describe('a plan on the GPU', () => {
+describe.skipIf(missing)('a plan on the GPU', () => {
   it('lists its tensors, computes, and says how long the GPU took', async () => {
     const engine = await tensorRt.open(plan);
     expect(engine.inputs).toEqual([
@@ -106,7 +109,7 @@ describe('a plan on the GPU', () => {
   });
 });
 
-describe('a plan that does not fit', () => {
+describe.skipIf(missing)('a plan that does not fit', () => {
   const cut = async (name: string, change: (bytes: Buffer) => Buffer) => {
     const file = join(dir, `${name}.plan`);
     await writeFile(file, change(await readFile(plan)));
@@ -157,7 +160,7 @@ describe('a plan that does not fit', () => {
   });
 });
 
-describe('engines that come and go', () => {
+describe.skipIf(missing)('engines that come and go', () => {
   it('leave nothing on the GPU and no growing memory, a thousand times', async () => {
     const before = await freeMemory();
     const sizes: number[] = [];
@@ -173,7 +176,7 @@ describe('engines that come and go', () => {
   });
 });
 
-describe('a process that ends', () => {
+describe.skipIf(missing)('a process that ends', () => {
   const script = (body: string) => `
     import { openTensorRt } from ${JSON.stringify(join(import.meta.dirname, '../../../device/tensorrt/tensorrt.ts'))};
     const tensorRt = await openTensorRt(${JSON.stringify(double)});
@@ -211,7 +214,7 @@ describe('a process that ends', () => {
   });
 });
 
-describe('a GPU whose context is lost', () => {
+describe.skipIf(missing)('a GPU whose context is lost', () => {
   // Last: nothing in this process gets over it.
   it('is told from other errors, and everything afterwards says so', async () => {
     const survivor = await tensorRt.open(plan);

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../device/tensorrt/compile.ts';
 import { slotsHeader } from '../../../device/tensorrt/slot-tables.ts';
 import { openTensorRt } from '../../../device/tensorrt/tensorrt.ts';
+import { whyNoAddon } from './native.ts';
 
+const missing = await whyNoAddon();
 let dir: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'motif-tensorrt-'));
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-describe('opening TensorRT', () => {
+describe.skipIf(missing)('opening TensorRT', () => {
   it('says where it looked when there is none', async () => {
     await expect(openTensorRt({ folder: dir })).rejects.toMatchObject({
       code: 'library-missing',

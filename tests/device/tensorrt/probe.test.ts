@@ -8,6 +8,9 @@ import { TINY_NETWORK } from '../../../device/tensorrt/tiny-network.ts';
 import { encodeModel } from '../../../engine-build/graph/onnx-proto.ts';
 import { type TensorRtDouble, tensorRtDouble } from '../../fakes/tensorrt-double.ts';
 import { withEnvironment } from './environment.ts';
+import { whyNoAddon } from './native.ts';
+
+const missing = await whyNoAddon();
 
 let dir: string;
 let double: TensorRtDouble;
@@ -20,7 +23,7 @@ afterAll(() => rm(dir, { recursive: true }));
 /** A machine without an NVIDIA driver. */
 const withoutGpu = () => ({ ...double, cudaLibrary: join(dir, 'libcuda.so.1') });
 
-describe('the probe of TensorRT', () => {
+describe.skipIf(missing)('the probe of TensorRT', () => {
   it('loads, builds and runs where there is a GPU', async () => {
     expect(await probeTensorRt(double)).toEqual({
       facts: {
@@ -101,7 +104,7 @@ describe('the probe of TensorRT', () => {
   });
 });
 
-it('has a tiny network that is what its comment says', () => {
+it.skipIf(missing)('has a tiny network that is what its comment says', () => {
   const four = (name: string) => ({ name, type: 'float32', shape: [4] }) as const;
   const node = { op: 'Add', domain: '', inputs: ['x', 'x'], outputs: ['y'], attributes: {} };
   const graph = { name: 'probe', nodes: [node], initializers: [], inputs: [four('x')], outputs: [four('y')] };

@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { FAMILIES } from '../../../device/tensorrt/slot-tables.ts';
 import { tensorRtDouble } from '../../fakes/tensorrt-double.ts';
+import { whyNoAddon } from './native.ts';
 
+const missing = await whyNoAddon();
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 // So that the script still fits the addon when somebody has a GPU to run it on.
-it.each([
+it.skipIf(missing).each([
   ['rtx-1.6', '10701'],
   ['full-10.14', '101401'],
 ])('the checks of a real driver hold with its double and %s', async (name, version) => {

@@ -69,17 +69,20 @@ async function numbers(): Promise<void> {
 }
 
 async function replay(): Promise<void> {
-  const elements = 2 ** 24;
+  const elements = 2 ** 22;
   const engine = await tensorRt.open(await copyPlan('copy', elements));
   const milliseconds: number[] = [];
+  // Where the addon records the launches itself: the first run and the recording, all others are replays.
+  if (targets.length === 0) process.env.TENSORRT_DOUBLE_ENQUEUES = '2';
   for (let round = 0; round < 6; round++) {
     const x = new Float32Array(elements).map((_, i) => i + round);
     const { outputs, milliseconds: took } = await engine.run(new Map([['x', new Uint8Array(x.buffer)]]));
     assert.deepEqual(Buffer.from(outputs.get('y') ?? new ArrayBuffer()).equals(Buffer.from(x.buffer)), true);
     milliseconds.push(Math.round(took * 100) / 100);
   }
+  delete process.env.TENSORRT_DOUBLE_ENQUEUES;
   await engine.close();
-  say('64 MiB there and back, with new inputs each time', { milliseconds });
+  say('16 MiB there and back, with new inputs each time', { milliseconds });
 }
 
 async function comeAndGo(): Promise<void> {

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuildProgress } from '../../../device/tensorrt/build-plan.ts';
 import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
+import { whyNoAddon } from './native.ts';
 import { realTensorRt } from './real-library.ts';
 import { writeTinyGraph } from './tiny-graph.ts';
 
-const found = await realTensorRt();
+const addon = await whyNoAddon();
+const found = addon === null ? await realTensorRt() : { missing: addon };
 if ('missing' in found) console.warn(`Skipping the tests with NVIDIA's library. ${found.missing}`);
 
 describe.skipIf('missing' in found)("NVIDIA's TensorRT-RTX, without a GPU", () => {

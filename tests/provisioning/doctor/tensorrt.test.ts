@@ -6,7 +6,10 @@ import { type Examination, examine } from '../../../provisioning/doctor/examine.
 import { explain } from '../../../provisioning/doctor/explain.ts';
 import { examineTensorRt, tensorRtFacts } from '../../../provisioning/doctor/tensorrt.ts';
 import { withEnvironment } from '../../device/tensorrt/environment.ts';
+import { whyNoAddon } from '../../device/tensorrt/native.ts';
 import { type TensorRtDouble, tensorRtDouble } from '../../fakes/tensorrt-double.ts';
+
+const missing = await whyNoAddon();
 
 let double: TensorRtDouble;
 let dataDir: string;
@@ -18,7 +21,7 @@ afterAll(() => rm(dataDir, { recursive: true }));
 
 const none = { tensorrt: [] };
 
-describe('what the doctor says of TensorRT', () => {
+describe.skipIf(missing)('what the doctor says of TensorRT', () => {
   it('is nothing where there is none, unless there is a GPU that could use it', async () => {
     expect(await examineTensorRt(none)).toBeNull();
     expect(tensorRtFacts(null, false)).toEqual([]);

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTensorRt } from '../../../device/tensorrt/tensorrt.ts';
 import { graphOpener } from '../../../runtime/engines/graph-opener.ts';
+import { whyNoAddon } from '../../device/tensorrt/native.ts';
 import { TINY_FEEDS, tinyResult, writeTinyGraph } from '../../device/tensorrt/tiny-graph.ts';
 import { type TensorRtDouble, tensorRtDouble } from '../../fakes/tensorrt-double.ts';
+
+const missing = await whyNoAddon();
 
 let dir: string;
 let double: TensorRtDouble;
@@ -20,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-describe('an engine folder of TensorRT', () => {
+describe.skipIf(missing)('an engine folder of TensorRT', () => {
   const built = { backend: 'tensorrt', library: 'TensorRT-RTX 1.7.1' } as const;
 
   it('has its plans run by TensorRT and what is ONNX beside them by ONNX Runtime, to the same numbers', async () => {
