@@ -14,6 +14,8 @@ import { createAdminApp } from './http/admin/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
 import { type Door, listen } from './http/listen.ts';
 import type { Logger } from './log.ts';
+import type { OrderNews } from './orders/order-news.ts';
+import type { Orders } from './orders/orders.ts';
 import type { Document } from './store/document.ts';
 import type { LineFile } from './store/line-file.ts';
 
@@ -27,6 +29,8 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly logFile: LineFile;
   readonly metrics: Metrics;
   readonly statistics: Statistics;
+  readonly orders: Orders;
+  readonly orderNews: OrderNews;
 }
 
 export interface RunningAdmin {
@@ -61,6 +65,8 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     files: await readKioskFiles(config.kioskDir, 'admin.html'),
     metrics,
     statistics,
+    orders: start.orders,
+    orderNews: start.orderNews,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });

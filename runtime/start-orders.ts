@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from './admin/settings.ts';
 import type { DesignStore } from './jobs/design-store.ts';
 import type { Logger } from './log.ts';
+import { OrderNews } from './orders/order-news.ts';
 import { OrderStore } from './orders/order-store.ts';
 import { Orders } from './orders/orders.ts';
 import { PrintQueue } from './orders/print-queue.ts';
@@ -18,6 +19,8 @@ export interface OrdersStart {
 
 export interface RunningOrders {
   readonly orders: Orders;
+  /** Rings at every change of an order. */
+  readonly news: OrderNews;
   /** A design without its plain ground. @param png as it was drawn */
   readonly cutOut: (png: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
@@ -37,13 +40,17 @@ export async function startOrders({
 }: OrdersStart): Promise<RunningOrders> {
   const store = await OrderStore.open(join(dataDir, 'orders'));
   const printRoom = new WorkerPrintRoom();
+  const news = new OrderNews();
   const orders = new Orders({
     store,
     designs,
     printRoom,
     ensureRoom,
     shop: () => settings.data,
-    onChange: ({ code, state, product }) => log.info({ order: code, state, product }, 'An order changed'),
+    onChange: ({ code, state, product }) => {
+      log.info({ order: code, state, product }, 'An order changed');
+      news.ring();
+    },
   });
   const archive = () =>
     orders
@@ -60,6 +67,7 @@ export async function startOrders({
   });
   return {
     orders,
+    news,
     cutOut: async (png) => Uint8Array.from(await printRoom.cutOut(png)),
     close: async () => {
       clearInterval(timer);

@@ -134,6 +134,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       logFile,
       metrics,
       statistics,
+      orders: ordering.orders,
+      orderNews: ordering.news,
     });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');

@@ -7,12 +7,14 @@ import { Door } from './pages/door.tsx';
 import { EnginePage } from './pages/engine.tsx';
 import { HealthPage } from './pages/health.tsx';
 import { IntroducePage } from './pages/introduce.tsx';
+import { OrdersPage } from './pages/orders.tsx';
 import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { StatisticsPage } from './pages/statistics.tsx';
 import type { Panel } from './panel.ts';
 
 const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>>> = {
+  orders: OrdersPage,
   health: HealthPage,
   statistics: StatisticsPage,
   settings: SettingsPage,

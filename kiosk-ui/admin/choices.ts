@@ -1,14 +1,13 @@
 import type { Role } from './server-types.ts';
 
 /** The panel's pages, in the order of its navigation. */
-export const pages = ['health', 'statistics', 'engine', 'settings', 'records'] as const;
+export const pages = ['orders', 'health', 'statistics', 'engine', 'settings', 'records'] as const;
 export type PageName = (typeof pages)[number];
 /** Light or dark; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** Staff see what they may use. */
-/** The panel's pages, in the order of its navigation. */
 export const pagesOf: Readonly<Record<Role, readonly PageName[]>> = {
-  staff: ['health', 'statistics', 'engine'],
+  staff: ['orders', 'health', 'statistics', 'engine'],
   technician: pages,
 };

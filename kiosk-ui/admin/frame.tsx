@@ -16,6 +16,7 @@ export function Frame({ panel, role, page, children }: FrameProps) {
   const text = panel.text.value;
   const shop = panel.live.value?.settings.shopName;
   const name = shop && panel.say(shop);
+  const waiting = panel.live.value?.orders.waiting ?? 0;
   return (
     <div class="panel">
       <header>
@@ -33,6 +34,7 @@ export function Frame({ panel, role, page, children }: FrameProps) {
         {pagesOf[role].map((target) => (
           <a key={target} href={`#${target}`} aria-current={target === page ? 'page' : undefined}>
             {text.pages[target]}
+            {target === 'orders' && waiting > 0 && <span class="count">{waiting}</span>}
           </a>
         ))}
       </nav>

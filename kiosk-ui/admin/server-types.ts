@@ -1,10 +1,12 @@
 /** What the panel exchanges with the server: the server's own types, under the names the panel uses. */
 export type {
   AuditEntry,
+  BoardOrder,
   HealthItem,
   Live,
   SessionView,
   Settings,
+  StaffState,
   StatisticsDay,
 } from '../../runtime/http/admin/app.ts';
 

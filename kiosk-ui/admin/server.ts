@@ -2,7 +2,16 @@
 import { hc } from 'hono/client';
 import type { AdminAppType, FailureBody } from '../../runtime/http/admin/app.ts';
 import type { Bilingual } from '../shared/language.ts';
-import type { AuditEntry, Live, Role, SessionView, Settings, StatisticsDay } from './server-types.ts';
+import type {
+  AuditEntry,
+  BoardOrder,
+  Live,
+  Role,
+  SessionView,
+  Settings,
+  StaffState,
+  StatisticsDay,
+} from './server-types.ts';
 
 /** What came back: the data, or why not, in words for the person. */
 export type Answer<T> =
@@ -29,6 +38,12 @@ export interface Server {
   pause(message: Bilingual | null): Promise<Answer<Settings>>;
   restore(backup: unknown): Promise<Answer<Settings>>;
   statistics(): Promise<Answer<StatisticsView>>;
+  /** Newest first. */
+  orders(): Promise<Answer<readonly BoardOrder[]>>;
+  archivedOrders(): Promise<Answer<readonly BoardOrder[]>>;
+  moveOrder(code: string, state: StaffState): Promise<Answer<BoardOrder>>;
+  reprintOrder(code: string): Promise<Answer<BoardOrder>>;
+  archiveOrder(code: string): Promise<Answer<BoardOrder>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
@@ -48,6 +63,7 @@ const NOBODY_THERE: Answer<never> = {
 /** @param origin where the page itself comes from */
 export function connect(origin: string): Server {
   const { api } = hc<AdminAppType>(origin);
+  const order = api.orders[':code'];
   return {
     session: () => read(api.session.$get()),
     signIn: (role, password) => read(api.session.$post({ json: { role, password } })),
@@ -59,6 +75,11 @@ export function connect(origin: string): Server {
     // The server checks the file; what it is not, it says.
     restore: (backup) => read(api.backup.$put({ json: backup as BackupBody })),
     statistics: () => read(api.statistics.$get()),
+    orders: () => read(api.orders.$get()),
+    archivedOrders: () => read(api.archive.$get()),
+    moveOrder: (code, state) => read(order.state.$put({ param: { code }, json: { state } })),
+    reprintOrder: (code) => read(order.reprint.$post({ param: { code } })),
+    archiveOrder: (code) => read(order.archive.$post({ param: { code } })),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
     newMetricsToken: () => read(api['metrics-token'].$post()),

@@ -1,10 +1,12 @@
 import type { Text } from './text.ts';
+import { ordersEn } from './words/orders.ts';
 
 export const en: Text = {
   title: 'Admin',
   otherLanguage: '中文',
   theme: { auto: 'Light as the device', light: 'Light', dark: 'Dark' },
   pages: {
+    orders: 'Orders',
     health: 'Health',
     statistics: 'Figures',
     engine: 'Engine',
@@ -57,6 +59,7 @@ export const en: Text = {
     reopen: 'Open again',
     pausedNow: 'The kiosk is paused. Customers read:',
   },
+  orders: ordersEn,
   settings: {
     shopNameZh: 'Name of the shop in Chinese',
     shopNameEn: 'Name of the shop in English',
@@ -127,6 +130,13 @@ export const en: Text = {
       backup: 'took a backup',
       restore: 'restored a backup',
       'support-bundle': 'took a support bundle',
+      'order-file': 'took a file of an order',
+      'order-released': 'released an order',
+      'order-printed': 'marked an order as printed',
+      'order-picked-up': 'handed an order over',
+      'order-cancelled': 'cancelled an order',
+      'order-reprint': 'had an order printed again',
+      'order-archive': 'archived an order',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

@@ -1,10 +1,18 @@
 import type { Text } from './text.ts';
+import { ordersZh } from './words/orders.ts';
 
 export const zh: Text = {
   title: '管理',
   otherLanguage: 'English',
   theme: { auto: '跟随设备', light: '浅色', dark: '深色' },
-  pages: { health: '状态', statistics: '统计', engine: '引擎', settings: '设置', records: '记录' },
+  pages: {
+    orders: '订单',
+    health: '状态',
+    statistics: '统计',
+    engine: '引擎',
+    settings: '设置',
+    records: '记录',
+  },
   roles: { staff: '店员', technician: '技术员' },
   role: '我是',
   signOut: '退出',
@@ -51,6 +59,7 @@ export const zh: Text = {
     reopen: '恢复营业',
     pausedNow: '本机已暂停。顾客看到的是：',
   },
+  orders: ordersZh,
   settings: {
     shopNameZh: '店名（中文）',
     shopNameEn: '店名（英文）',
@@ -120,6 +129,13 @@ export const zh: Text = {
       backup: '下载了备份',
       restore: '恢复了备份',
       'support-bundle': '下载了支持包',
+      'order-file': '下载了订单文件',
+      'order-released': '确认了订单',
+      'order-printed': '标记订单已印好',
+      'order-picked-up': '交付了订单',
+      'order-cancelled': '取消了订单',
+      'order-reprint': '重印了订单',
+      'order-archive': '存档了订单',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

@@ -1,5 +1,6 @@
 import type { PageName, Theme } from './choices.ts';
 import type { HealthItem, Role } from './server-types.ts';
+import type { OrdersText } from './words/orders.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
 export interface Text {
@@ -53,6 +54,7 @@ export interface Text {
     readonly reopen: string;
     readonly pausedNow: string;
   };
+  readonly orders: OrdersText;
   readonly settings: {
     readonly shopNameZh: string;
     readonly shopNameEn: string;

@@ -11,6 +11,11 @@ const NEXT: Readonly<Record<OrderState, readonly OrderState[]>> = {
   cancelled: [],
 };
 
+/** What an order in this state may become. */
+export function nextStates(state: OrderState): readonly OrderState[] {
+  return NEXT[state];
+}
+
 /** True for the states that an order never leaves. */
 export function hasEnded(state: OrderState): boolean {
   return NEXT[state].length === 0;

@@ -118,6 +118,7 @@ export class Orders {
       );
     }
     await this.#parts.store.archive(order);
+    this.#parts.onChange?.(order);
   }
 
   /** Archives what ended before `before`. @returns how many */

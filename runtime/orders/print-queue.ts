@@ -55,11 +55,15 @@ export class PrintQueue {
 
   async #look(): Promise<void> {
     const orders = this.#parts.orders.live.toReversed();
-    for (const order of orders.filter(({ state }) => state === 'released')) await this.#layOut(order);
+    const released = orders.filter(({ state }) => state === 'released');
+    // What has moved on is laid out anew when it is to be printed once more.
+    for (const code of this.#laidOut)
+      if (!released.some((order) => order.code === code)) this.#laidOut.delete(code);
+    for (const order of released) await this.#layOut(order);
     const underWay = orders.find(({ state }) => state === 'printing');
     if (underWay) return this.#follow(underWay);
     const printer = this.#parts.printer();
-    const first = orders.find(({ state }) => state === 'released');
+    const [first] = released;
     if (printer !== null && first) await this.#print(first, printer);
   }
 

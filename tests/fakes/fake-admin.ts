@@ -12,6 +12,9 @@ import { Sessions } from '../../runtime/admin/sessions.ts';
 import { openSettings } from '../../runtime/admin/settings.ts';
 import { Statistics } from '../../runtime/admin/statistics.ts';
 import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app.ts';
+import { DesignStore } from '../../runtime/jobs/design-store.ts';
+import { OrderNews } from '../../runtime/orders/order-news.ts';
+import { fakeOrders } from './fake-orders.ts';
 
 export const PASSWORDS: Readonly<Record<Role, string>> = {
   staff: 'paper lantern 7',
@@ -53,11 +56,19 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
   const settings = await openSettings(dir);
   const audit = new AuditLog(dir);
   const faults: unknown[] = [];
+  const designs = await DesignStore.open(join(dir, 'designs'));
+  const orderNews = new OrderNews();
+  const { orders, closeOrders } = await fakeOrders(join(dir, 'orders'), designs, {
+    onChange: () => orderNews.ring(),
+    shop: () => ({ staffRelease: true, shopName: settings.data.shopName }),
+  });
   const app = createAdminApp({
     doorkeeper,
     audit,
     settings,
     statistics: await Statistics.open(dir),
+    orders,
+    orderNews,
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),
@@ -91,9 +102,10 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     });
   const close = async () => {
     audit.close();
+    closeOrders();
     await rm(dir, { recursive: true, maxRetries: 3 });
   };
-  return { dir, app, ask, setUp, signIn, settings, audit, faults, close };
+  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, faults, close };
 }
 
 export type FakeAdmin = Awaited<ReturnType<typeof fakeAdmin>>;

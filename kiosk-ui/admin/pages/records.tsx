@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { languageTag } from '../../shared/language.ts';
+import { clock } from '../clock.ts';
 import type { Panel } from '../panel.ts';
 import type { AuditEntry } from '../server-types.ts';
 
@@ -59,7 +59,9 @@ function Act({ panel, entry }: { readonly panel: Panel; readonly entry: AuditEnt
     <li>
       <time dateTime={entry.at}>{clock(panel, entry.at)}</time>
       <b>{who}</b>
-      <span>{records.acts[entry.act] ?? entry.act}</span>
+      <span>
+        {records.acts[entry.act] ?? entry.act} {entry.act.startsWith('order-') && entry.about}
+      </span>
       <small>{entry.address}</small>
     </li>
   );
@@ -89,15 +91,4 @@ function parse(line: string) {
   } catch {
     return { time: null, level: 30, message: line, rest: '' };
   }
-}
-
-function clock(panel: Panel, at: string | number): string {
-  return new Date(at).toLocaleString(languageTag[panel.language.value], {
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  });
 }

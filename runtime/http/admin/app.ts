@@ -8,6 +8,7 @@ import { securityHeaders } from '../security-headers.ts';
 import { needs } from './admission.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
+import { orderBoardRoutes } from './order-board-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 
@@ -15,6 +16,7 @@ export type { AuditEntry } from '../../admin/audit-log.ts';
 export type { HealthItem } from '../../admin/health-item.ts';
 export type { Settings } from '../../admin/settings.ts';
 export type { StatisticsDay } from '../../admin/statistics.ts';
+export type { BoardOrder, StaffState } from '../../orders/board-order.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
 export type { SessionView } from './session-routes.ts';
@@ -44,6 +46,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', sessionRoutes(doorkeeper, audit))
     .route('/api', shopRoutes(doorkeeper, audit, settings))
     .route('/api', machineRoutes(parts))
+    .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders))
     .get('/metrics', async (c, next) => {
       const token = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
       if (token === undefined || !doorkeeper.isMetricsToken(token)) return next();

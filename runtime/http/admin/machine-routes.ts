@@ -7,6 +7,8 @@ import type { HealthItem } from '../../admin/health-item.ts';
 import type { MachineFacts } from '../../admin/machine.ts';
 import type { Settings } from '../../admin/settings.ts';
 import type { Statistics } from '../../admin/statistics.ts';
+import type { OrderNews } from '../../orders/order-news.ts';
+import type { Orders } from '../../orders/orders.ts';
 import type { Bilingual } from '../../products/bilingual.ts';
 import { PRODUCTS } from '../../products/products.ts';
 import { STYLES } from '../../products/styles.ts';
@@ -19,6 +21,12 @@ export interface Live {
   readonly health: readonly HealthItem[];
   readonly facts: MachineFacts;
   readonly settings: Settings;
+  readonly orders: {
+    /** Grows with every change of an order. */
+    readonly revision: number;
+    /** Orders that wait for staff to release them. */
+    readonly waiting: number;
+  };
 }
 
 export interface MachineRouteParts {
@@ -26,6 +34,8 @@ export interface MachineRouteParts {
   readonly audit: AuditLog;
   readonly settings: Document<Settings>;
   readonly statistics: Pick<Statistics, 'latest'>;
+  readonly orders: Orders;
+  readonly orderNews: OrderNews;
   readonly look: () => Promise<MachineFacts>;
   /** The last lines of the server's log, oldest first. */
   readonly logTail: (most: number) => Promise<readonly string[]>;
@@ -46,10 +56,16 @@ const SHOWN_DAYS = 60;
 
 /** How the machine is and was, live and to take away. */
 export function machineRoutes(parts: MachineRouteParts) {
-  const { doorkeeper, audit, settings, statistics, look, logTail } = parts;
+  const { doorkeeper, audit, settings, statistics, orders, orderNews, look, logTail } = parts;
   const now = async (): Promise<Live> => {
     const facts = await look();
-    return { facts, health: healthOf(facts, settings.data), settings: settings.data };
+    const waiting = orders.live.filter(({ state }) => state === 'waiting').length;
+    return {
+      facts,
+      health: healthOf(facts, settings.data),
+      settings: settings.data,
+      orders: { revision: orderNews.revision, waiting },
+    };
   };
   return new Hono<AdminEnv>()
     .get('/live', needs('staff', doorkeeper), (c) => {
@@ -58,7 +74,7 @@ export function machineRoutes(parts: MachineRouteParts) {
         // The stream ends with the session but does not prolong it.
         while (!stream.aborted && doorkeeper.isOpen(sessionOf(c))) {
           await stream.writeSSE({ event: 'live', data: JSON.stringify(await now()) });
-          await stream.sleep(LIVE_EVERY_MS);
+          await orderNews.next(LIVE_EVERY_MS);
         }
       });
     })
