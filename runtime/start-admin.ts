@@ -50,8 +50,9 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const { config, settings, log, logFile, metrics, statistics } = start;
   const accounts = await Accounts.open(config.dataDir);
   const limit = await GuessLimit.open(config.dataDir);
-  const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions: new Sessions() });
-  const setAside = [...settings.setAside, ...accounts.setAside, ...statistics.setAside];
+  const sessions = await Sessions.open(config.dataDir);
+  const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions });
+  const setAside = [settings, accounts, sessions, statistics].flatMap((document) => document.setAside);
   for (const damaged of setAside) log.error(damaged, 'A damaged file was set aside');
   const look = () => lookAtMachine({ ...start, dataDir: config.dataDir, setAside });
   const setUpCode = accounts.areSetUp ? null : await issueCode(config.dataDir);

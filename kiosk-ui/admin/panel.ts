@@ -24,6 +24,8 @@ export interface Panel {
   begin(): Promise<void>;
   enter(answer: Answer<SessionView>): void;
   leave(): Promise<void>;
+  /** The session was ended in another way. */
+  signedOut(): void;
   took(settings: Settings): void;
   /** One of two texts, in the language of the panel. */
   say(words: Bilingual): string;
@@ -89,6 +91,7 @@ export function openPanel(server: Server, memory: Storage): Panel {
       const answer = await server.signOut();
       settle(answer.ok ? answer.data : { state: 'signed-out' });
     },
+    signedOut: () => settle({ state: 'signed-out' }),
     took(settings) {
       if (live.value) live.value = { ...live.value, settings };
     },

@@ -32,6 +32,7 @@ export interface Server {
   session(): Promise<Answer<SessionView>>;
   signIn(role: Role, password: string): Promise<Answer<SessionView>>;
   signOut(): Promise<Answer<SessionView>>;
+  signOutEverybody(): Promise<Answer<SessionView>>;
   setPasswords(code: string, passwords: Readonly<Record<Role, string>>): Promise<Answer<SessionView>>;
   changePassword(role: Role, password: string, own: string): Promise<Answer<SessionView>>;
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
@@ -68,6 +69,7 @@ export function connect(origin: string): Server {
     session: () => read(api.session.$get()),
     signIn: (role, password) => read(api.session.$post({ json: { role, password } })),
     signOut: () => read(api.session.$delete()),
+    signOutEverybody: () => read(api.sessions.$delete()),
     setPasswords: (code, passwords) => read(api['set-up'].$post({ json: { code, ...passwords } })),
     changePassword: (role, password, own) => read(api.password.$put({ json: { role, password, own } })),
     saveSettings: (json) => read(api.settings.$put({ json })),

@@ -84,6 +84,8 @@ export const en: Text = {
     ownPassword: 'Your own password, once more',
     change: 'Change the password',
     changed: 'Changed.',
+    everybodyLead: 'A device was lost, or somebody left? This ends every session, yours too.',
+    everybody: 'Sign everybody out',
     metricsTitle: 'Metrics',
     metricsLead: 'Prometheus reads /metrics with a token. A new token ends the one before.',
     newToken: 'Make a token',
@@ -121,6 +123,7 @@ export const en: Text = {
     acts: {
       'sign-in': 'signed in',
       'sign-out': 'signed out',
+      'sign-out-everybody': 'signed everybody out',
       'wrong-password': 'wrong password',
       'set-passwords': 'set the passwords',
       'change-password': 'changed a password',

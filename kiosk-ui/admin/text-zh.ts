@@ -83,6 +83,8 @@ export const zh: Text = {
     ownPassword: '再输入一次您自己的密码',
     change: '修改密码',
     changed: '已修改。',
+    everybodyLead: '设备丢了，或者有人离职？这会让所有人退出登录，包括您自己。',
+    everybody: '让所有人退出',
     metricsTitle: '监控指标',
     metricsLead: 'Prometheus 凭令牌读取 /metrics。新令牌会使旧令牌失效。',
     newToken: '生成令牌',
@@ -120,6 +122,7 @@ export const zh: Text = {
     acts: {
       'sign-in': '登录',
       'sign-out': '退出',
+      'sign-out-everybody': '让所有人退出了',
       'wrong-password': '密码错误',
       'set-passwords': '设置了密码',
       'change-password': '修改了密码',

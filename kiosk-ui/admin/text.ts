@@ -78,6 +78,8 @@ export interface Text {
     readonly ownPassword: string;
     readonly change: string;
     readonly changed: string;
+    readonly everybodyLead: string;
+    readonly everybody: string;
     readonly metricsTitle: string;
     readonly metricsLead: string;
     readonly newToken: string;

@@ -41,7 +41,7 @@ export class Doorkeeper {
     const known = accounts.knownDevice(device);
     await this.#test(role, password, known);
     const kept = known !== null && device !== undefined ? device : await accounts.rememberDevice();
-    return { session: sessions.begin(role), device: kept };
+    return { session: await sessions.begin(role), device: kept };
   }
 
   /**
@@ -69,8 +69,8 @@ export class Doorkeeper {
     const { accounts, sessions } = this.#parts;
     await this.#test('technician', own, accounts.knownDevice(device));
     await accounts.setPasswords({ [role]: chosen });
-    sessions.endAll();
-    return { session: sessions.begin('technician'), device: await accounts.rememberDevice() };
+    await sessions.endAll();
+    return { session: await sessions.begin('technician'), device: await accounts.rememberDevice() };
   }
 
   roleOf(session: string | undefined): Role | null {
@@ -82,8 +82,13 @@ export class Doorkeeper {
     return this.#parts.sessions.isOpen(session);
   }
 
-  signOut(session: string | undefined): void {
-    this.#parts.sessions.end(session);
+  signOut(session: string | undefined): Promise<void> {
+    return this.#parts.sessions.end(session);
+  }
+
+  /** Ends every session, also the one that asks for it. */
+  signOutEverybody(): Promise<void> {
+    return this.#parts.sessions.endAll();
   }
 
   /** For collectors of metrics, which cannot sign in. */
@@ -108,8 +113,8 @@ export class Doorkeeper {
     await checkCode(dataDir, code);
     await accounts.setPasswords(passwords);
     await spendCode(dataDir);
-    sessions.endAll();
-    return { session: sessions.begin('technician'), device: await accounts.rememberDevice() };
+    await sessions.endAll();
+    return { session: await sessions.begin('technician'), device: await accounts.rememberDevice() };
   }
 }
 

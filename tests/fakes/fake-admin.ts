@@ -46,7 +46,7 @@ export const WELL: MachineFacts = {
 export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => number = Date.now) {
   const dir = await mkdtemp(join(tmpdir(), 'motif-admin-'));
   const accounts = await Accounts.open(dir);
-  const sessions = new Sessions(now);
+  const sessions = await Sessions.open(dir, now);
   const doorkeeper = new Doorkeeper({
     dataDir: dir,
     accounts,

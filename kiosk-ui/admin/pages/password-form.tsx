@@ -43,6 +43,15 @@ export function PasswordForm({ panel }: { readonly panel: Panel }) {
           required
         />
       </Asking>
+      <Asking
+        panel={panel}
+        ask={() => panel.server.signOutEverybody()}
+        onDone={() => panel.signedOut()}
+        action="sign-out-everybody"
+        label={text.settings.everybody}
+      >
+        <p class="soft">{text.settings.everybodyLead}</p>
+      </Asking>
     </section>
   );
 }

@@ -42,9 +42,14 @@ export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
       audit.note({ role, address, act: 'sign-in', about: null });
       return c.json({ state: 'signed-in', role } satisfies SessionView);
     })
-    .delete('/session', needs('staff', doorkeeper), (c) => {
-      doorkeeper.signOut(sessionOf(c));
+    .delete('/session', needs('staff', doorkeeper), async (c) => {
+      await doorkeeper.signOut(sessionOf(c));
       noteAct(audit, c, 'sign-out');
+      return c.json({ state: 'signed-out' } satisfies SessionView);
+    })
+    .delete('/sessions', needs('technician', doorkeeper), async (c) => {
+      await doorkeeper.signOutEverybody();
+      noteAct(audit, c, 'sign-out-everybody');
       return c.json({ state: 'signed-out' } satisfies SessionView);
     })
     .put(

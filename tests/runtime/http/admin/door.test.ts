@@ -182,3 +182,16 @@ describe('a session', () => {
     expect(await stateOf(before)).toEqual({ state: 'signed-out' });
   });
 });
+
+describe('signing everybody out', () => {
+  const out = (cookie: string) => panel.ask('/api/sessions', { method: 'DELETE', cookie });
+
+  it('is for a technician, and ends every session', async () => {
+    const technician = await panel.setUp();
+    const staff = cookiesOf(await panel.signIn('staff'));
+    expect((await panel.ask('/api/sessions', { method: 'DELETE' })).status).toBe(401);
+    expect((await out(staff)).status).toBe(403);
+    expect(await (await out(technician)).json()).toEqual({ state: 'signed-out' });
+    for (const cookie of [staff, technician]) expect(await stateOf(cookie)).toEqual({ state: 'signed-out' });
+  });
+});

@@ -79,6 +79,7 @@ describe('the routes', () => {
   it('are all in this list', () => {
     const open = new Set([
       '/api/session',
+      '/api/sessions',
       '/api/password',
       '/api/set-up',
       '/api/live',
