@@ -9,6 +9,7 @@ import { issueCode } from './admin/one-time-code.ts';
 import { Sessions } from './admin/sessions.ts';
 import type { Settings } from './admin/settings.ts';
 import type { Statistics } from './admin/statistics.ts';
+import type { Showcase } from './attract/showcase.ts';
 import type { Config } from './config.ts';
 import { createAdminApp } from './http/admin/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
@@ -31,6 +32,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly statistics: Statistics;
   readonly orders: Orders;
   readonly orderNews: OrderNews;
+  readonly showcase: Showcase;
 }
 
 export interface RunningAdmin {
@@ -68,6 +70,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     statistics,
     orders: start.orders,
     orderNews: start.orderNews,
+    showcase: start.showcase,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });

@@ -104,12 +104,13 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
     const words = wordGuard(await readShopWords(config.dataDir));
+    const showcase = new Showcase(
+      join(config.dataDir, 'attract'),
+      catalogue.products.map(({ id }) => id),
+    );
     const app = createApp({
       words,
-      showcase: new Showcase(
-        join(config.dataDir, 'attract'),
-        catalogue.products.map(({ id }) => id),
-      ),
+      showcase,
       designs,
       orders: ordering.orders,
       cutOut: ordering.cutOut,
@@ -136,6 +137,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       statistics,
       orders: ordering.orders,
       orderNews: ordering.news,
+      showcase,
     });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');

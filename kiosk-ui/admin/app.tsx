@@ -10,11 +10,13 @@ import { IntroducePage } from './pages/introduce.tsx';
 import { OrdersPage } from './pages/orders.tsx';
 import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
+import { ShowPage } from './pages/show.tsx';
 import { StatisticsPage } from './pages/statistics.tsx';
 import type { Panel } from './panel.ts';
 
 const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>>> = {
   orders: OrdersPage,
+  show: ShowPage,
   health: HealthPage,
   statistics: StatisticsPage,
   settings: SettingsPage,

@@ -1,13 +1,13 @@
 import type { Role } from './server-types.ts';
 
 /** The panel's pages, in the order of its navigation. */
-export const pages = ['orders', 'health', 'statistics', 'engine', 'settings', 'records'] as const;
+export const pages = ['orders', 'show', 'health', 'statistics', 'engine', 'settings', 'records'] as const;
 export type PageName = (typeof pages)[number];
 /** Light or dark; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** Staff see what they may use. */
 export const pagesOf: Readonly<Record<Role, readonly PageName[]>> = {
-  staff: ['orders', 'health', 'statistics', 'engine'],
+  staff: ['orders', 'show', 'health', 'statistics', 'engine'],
   technician: pages,
 };

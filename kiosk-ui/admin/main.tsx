@@ -3,6 +3,7 @@ import '../shared/fonts.ts';
 import './look.css';
 import './controls.css';
 import './pages.css';
+import './orders/designs.css';
 import './orders/orders.css';
 import { App } from './app.tsx';
 import { openPanel } from './panel.ts';

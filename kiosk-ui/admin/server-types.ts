@@ -6,6 +6,7 @@ export type {
   Live,
   SessionView,
   Settings,
+  ShownDesign,
   StaffState,
   StatisticsDay,
 } from '../../runtime/http/admin/app.ts';

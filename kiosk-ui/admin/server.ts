@@ -9,6 +9,7 @@ import type {
   Role,
   SessionView,
   Settings,
+  ShownDesign,
   StaffState,
   StatisticsDay,
 } from './server-types.ts';
@@ -45,6 +46,10 @@ export interface Server {
   moveOrder(code: string, state: StaffState): Promise<Answer<BoardOrder>>;
   reprintOrder(code: string): Promise<Answer<BoardOrder>>;
   archiveOrder(code: string): Promise<Answer<BoardOrder>>;
+  /** What the attract screen shows; staff approve designs of orders. */
+  shown(): Promise<Answer<readonly ShownDesign[]>>;
+  show(code: string): Promise<Answer<readonly ShownDesign[]>>;
+  hide(name: string): Promise<Answer<readonly ShownDesign[]>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
@@ -82,6 +87,9 @@ export function connect(origin: string): Server {
     moveOrder: (code, state) => read(order.state.$put({ param: { code }, json: { state } })),
     reprintOrder: (code) => read(order.reprint.$post({ param: { code } })),
     archiveOrder: (code) => read(order.archive.$post({ param: { code } })),
+    shown: () => read(api.show.$get()),
+    show: (code) => read(api.show.$post({ json: { code } })),
+    hide: (name) => read(api.show[':name'].$delete({ param: { name } })),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
     newMetricsToken: () => read(api['metrics-token'].$post()),

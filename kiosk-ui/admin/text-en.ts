@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { ordersEn } from './words/orders.ts';
+import { showEn } from './words/show.ts';
 
 export const en: Text = {
   title: 'Admin',
@@ -7,6 +8,7 @@ export const en: Text = {
   theme: { auto: 'Light as the device', light: 'Light', dark: 'Dark' },
   pages: {
     orders: 'Orders',
+    show: 'Showcase',
     health: 'Health',
     statistics: 'Figures',
     engine: 'Engine',
@@ -60,6 +62,7 @@ export const en: Text = {
     pausedNow: 'The kiosk is paused. Customers read:',
   },
   orders: ordersEn,
+  show: showEn,
   settings: {
     shopNameZh: 'Name of the shop in Chinese',
     shopNameEn: 'Name of the shop in English',
@@ -140,6 +143,8 @@ export const en: Text = {
       'order-cancelled': 'cancelled an order',
       'order-reprint': 'had an order printed again',
       'order-archive': 'archived an order',
+      'order-shown': 'put a design on the attract screen',
+      'show-remove': 'took a design off the attract screen',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

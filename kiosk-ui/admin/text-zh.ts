@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { ordersZh } from './words/orders.ts';
+import { showZh } from './words/show.ts';
 
 export const zh: Text = {
   title: '管理',
@@ -7,6 +8,7 @@ export const zh: Text = {
   theme: { auto: '跟随设备', light: '浅色', dark: '深色' },
   pages: {
     orders: '订单',
+    show: '展示',
     health: '状态',
     statistics: '统计',
     engine: '引擎',
@@ -60,6 +62,7 @@ export const zh: Text = {
     pausedNow: '本机已暂停。顾客看到的是：',
   },
   orders: ordersZh,
+  show: showZh,
   settings: {
     shopNameZh: '店名（中文）',
     shopNameEn: '店名（英文）',
@@ -139,6 +142,8 @@ export const zh: Text = {
       'order-cancelled': '取消了订单',
       'order-reprint': '重印了订单',
       'order-archive': '存档了订单',
+      'order-shown': '把图案放上了待机画面',
+      'show-remove': '从待机画面撤下了图案',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

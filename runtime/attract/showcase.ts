@@ -1,7 +1,8 @@
 /** The designs that staff let the attract screen show: picture files in one folder of the shop's data. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { hasCode } from '../store/atomic-write.ts';
+import { InputError } from '../errors.ts';
+import { hasCode, writeWhole } from '../store/atomic-write.ts';
 
 /** A picture of the attract screen. */
 export interface ShownDesign {
@@ -51,6 +52,29 @@ export class Showcase {
     if (!NAME.test(name) || type === undefined) return null;
     const body = await orNull(readFile(join(this.#dir, name)));
     return body && { body: new Uint8Array(body), type };
+  }
+
+  /**
+   * Shows one more.
+   *
+   * @param name as above, the product's id first
+   * @throws InputError when as many as are shown are there; MotifError('disk-full')
+   */
+  async add(name: string, picture: Uint8Array): Promise<void> {
+    const names = (await this.#names()).filter((other) => NAME.test(other));
+    if (names.length >= MOST && !names.includes(name)) {
+      throw new InputError(
+        `Expected at most ${MOST} designs on the attract screen but received one more. Take one away first.`,
+      );
+    }
+    await writeWhole(join(this.#dir, name), picture);
+  }
+
+  /** @returns whether it was there */
+  async remove(name: string): Promise<boolean> {
+    if (!NAME.test(name) || !(await this.#names()).includes(name)) return false;
+    await rm(join(this.#dir, name), { force: true });
+    return true;
   }
 
   async #names(): Promise<readonly string[]> {

@@ -11,6 +11,7 @@ import { issueCode } from '../../runtime/admin/one-time-code.ts';
 import { Sessions } from '../../runtime/admin/sessions.ts';
 import { openSettings } from '../../runtime/admin/settings.ts';
 import { Statistics } from '../../runtime/admin/statistics.ts';
+import { Showcase } from '../../runtime/attract/showcase.ts';
 import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { OrderNews } from '../../runtime/orders/order-news.ts';
@@ -69,6 +70,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     statistics: await Statistics.open(dir),
     orders,
     orderNews,
+    showcase: new Showcase(join(dir, 'attract'), ['magnet', 'mug']),
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Metrics } from '../../admin/metrics.ts';
+import type { Showcase } from '../../attract/showcase.ts';
 import { MotifError } from '../../errors.ts';
 import { answerFailure, isOurFault } from '../failures.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
@@ -11,11 +12,13 @@ import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
+import { showRoutes } from './show-routes.ts';
 
 export type { AuditEntry } from '../../admin/audit-log.ts';
 export type { HealthItem } from '../../admin/health-item.ts';
 export type { Settings } from '../../admin/settings.ts';
 export type { StatisticsDay } from '../../admin/statistics.ts';
+export type { ShownDesign } from '../../attract/showcase.ts';
 export type { BoardOrder, StaffState } from '../../orders/board-order.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
@@ -26,6 +29,7 @@ const BEARER = /^Bearer ([\w-]{20,200})$/;
 
 export interface AdminAppParts extends MachineRouteParts {
   readonly files: KioskFiles;
+  readonly showcase: Showcase;
   readonly metrics: Metrics;
   /** Host names of this machine beside its own. */
   readonly names: readonly string[];
@@ -47,6 +51,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', shopRoutes(doorkeeper, audit, settings))
     .route('/api', machineRoutes(parts))
     .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders))
+    .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))
     .get('/metrics', async (c, next) => {
       const token = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
       if (token === undefined || !doorkeeper.isMetricsToken(token)) return next();

@@ -100,3 +100,26 @@ describe('the order board', () => {
     await reader?.cancel();
   });
 });
+
+describe('the attract screen', () => {
+  const show = (method: string, path = '', body?: unknown) =>
+    panel.ask(`/api/show${path}`, { method, cookie: staff, ...(body === undefined ? {} : { body }) });
+
+  it('shows the design of an order once staff approve it, outlives the order, and lets it go', async () => {
+    expect(await get('/api/show')).toEqual([]);
+    const name = `magnet-${code.toLowerCase()}.png`;
+    const shown = [{ url: `/api/attract/${name}`, product: 'magnet' }];
+    expect(await (await show('POST', '', { code })).json()).toEqual(shown);
+    await move('cancelled');
+    await change('archive', 'POST');
+    const picture = await show('GET', `/${name}`);
+    expect((await picture.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+    expect(await (await show('DELETE', `/${name}`)).json()).toEqual([]);
+    expect((await show('DELETE', `/${name}`)).status).toBe(404);
+  });
+
+  it('takes no name that leaves its folder', async () => {
+    for (const name of ['..%2Fsettings.json', '%2Fetc%2Fpasswd', '.png'])
+      expect((await show('DELETE', `/${name}`)).status).toBe(404);
+  });
+});
