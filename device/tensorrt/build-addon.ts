@@ -17,6 +17,8 @@ const DEFINES = [
   'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
 ];
 
+/** One folder for each platform, e.g. `linux-x64`; for those who ship binaries. */
+const PREBUILT = join(HERE, 'prebuilt');
 /** Sources of the addon, for whoever compiles with them. */
 export const NATIVE_SOURCES = join(HERE, 'native');
 /** Ignored by git; may be deleted at any time. */
@@ -29,8 +31,8 @@ export const BUILD_FOLDER = join(HERE, 'build', PLATFORM);
  * @returns its file
  * @throws TensorRtError('addon-missing') where it is not there and cannot be compiled
  */
-export async function ensureAddon(): Promise<string> {
-  const prebuilt = join(HERE, 'prebuilt', PLATFORM, 'motif-tensorrt.node');
+export async function ensureAddon(prebuiltFolder: string = PREBUILT): Promise<string> {
+  const prebuilt = join(prebuiltFolder, PLATFORM, 'motif-tensorrt.node');
   if (await exists(prebuilt)) return prebuilt;
   const output = join(BUILD_FOLDER, `motif-tensorrt-${await sourcesKey()}.node`);
   if (!(await exists(output))) await buildAddon(output);

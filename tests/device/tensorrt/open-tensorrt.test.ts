@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureAddon } from '../../../device/tensorrt/build-addon.ts';
 import { compile } from '../../../device/tensorrt/compile.ts';
 import { slotsHeader } from '../../../device/tensorrt/slot-tables.ts';
 import { openTensorRt } from '../../../device/tensorrt/tensorrt.ts';
+import { tensorRtDouble } from '../../fakes/tensorrt-double.ts';
 import { whyNoAddon } from './native.ts';
 
 const missing = await whyNoAddon();
@@ -30,6 +32,30 @@ describe.skipIf(missing)('opening TensorRT', () => {
       code: 'library-missing',
       message: expect.stringMatching(/file too short|invalid ELF header/),
     });
+  });
+});
+
+describe.skipIf(missing)('a library of another processor', () => {
+  it('is refused with what the linker says', async () => {
+    const library = join(dir, 'libtensorrt_rtx.so.1');
+    const { folder } = await tensorRtDouble();
+    const bytes = await readFile(join(folder, 'libtensorrt_rtx.so.1'));
+    // e_ident[EI_CLASS]: 32 bits instead of 64.
+    bytes.writeUInt8(1, 4);
+    await writeFile(library, bytes);
+    await expect(openTensorRt({ folder: dir })).rejects.toMatchObject({
+      code: 'library-missing',
+      message: expect.stringMatching(/wrong ELF class/),
+    });
+  });
+});
+
+describe('the addon', () => {
+  it('is the prebuilt one of this platform where there is one', async () => {
+    const prebuilt = join(dir, `${process.platform}-${process.arch}`, 'motif-tensorrt.node');
+    await mkdir(dirname(prebuilt), { recursive: true });
+    await writeFile(prebuilt, '');
+    expect(await ensureAddon(dir)).toBe(prebuilt);
   });
 });
 

@@ -7,7 +7,7 @@ import type { BuildProgress } from '../../../device/tensorrt/build-plan.ts';
 import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
 import { whyNoAddon } from './native.ts';
 import { realTensorRt } from './real-library.ts';
-import { writeTinyGraph } from './tiny-graph.ts';
+import { writeFp8Graph, writeTinyGraph } from './tiny-graph.ts';
 
 const addon = await whyNoAddon();
 const found = addon === null ? await realTensorRt() : { missing: addon };
@@ -53,6 +53,15 @@ describe.skipIf('missing' in found)("NVIDIA's TensorRT-RTX, without a GPU", () =
     expect(error).toMatchObject({ code: 'graph-refused', message: expect.stringMatching(/Transmogrify/) });
     expect(error).toHaveProperty('stack', expect.stringContaining('real-library.test.ts'));
     expect(existsSync(join(dir, 'strange.plan'))).toBe(false);
+  });
+
+  it('builds FP8 where the silicon has it, and says why not where it has not', async () => {
+    const fp8 = { graph: await writeFp8Graph(join(dir, 'fp8')), plan: join(dir, 'fp8.plan') };
+    await expect(tensorRt.build({ ...fp8, computeCapabilities: ['8.9'] })).resolves.toBeDefined();
+    await expect(tensorRt.build({ ...fp8, computeCapabilities: ['8.6'] })).rejects.toMatchObject({
+      code: 'build-refused',
+      message: expect.stringMatching(/Cannot compile for target\(s\) sm86.*fp8_e4m3/),
+    });
   });
 
   it('refuses a GPU that it does not know before it builds', async () => {

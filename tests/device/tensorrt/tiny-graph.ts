@@ -42,6 +42,32 @@ export async function writeTinyGraph(dir: string, last: Partial<NodeProto> = {})
   return path;
 }
 
+/** Writes `y = x · w` with both sides quantised to FP8 E4M3, as TensorRT fuses it. */
+export async function writeFp8Graph(dir: string): Promise<string> {
+  const plain = { domain: '', attributes: {} };
+  const tensor = { type: 'float32', shape: [SIDE, SIDE] } as const;
+  const graph = encodeModel({
+    name: 'fp8',
+    nodes: [
+      { ...plain, op: 'QuantizeLinear', inputs: ['x', 'scale', 'zero'], outputs: ['xq'] },
+      { ...plain, op: 'DequantizeLinear', inputs: ['xq', 'scale', 'zero'], outputs: ['xd'] },
+      { ...plain, op: 'DequantizeLinear', inputs: ['w', 'scale', 'zero'], outputs: ['wd'] },
+      { ...plain, op: 'MatMul', inputs: ['xd', 'wd'], outputs: ['y'] },
+    ],
+    initializers: [
+      { name: 'scale', type: 'float32', shape: [], data: new Uint8Array(Float32Array.of(0.5).buffer) },
+      { name: 'zero', type: 'float8e4m3', shape: [], data: Uint8Array.of(0) },
+      // 0x38 is 1 in E4M3.
+      { name: 'w', type: 'float8e4m3', shape: [SIDE, SIDE], data: new Uint8Array(SIDE * SIDE).fill(0x38) },
+    ],
+    inputs: [{ name: 'x', ...tensor }],
+    outputs: [{ name: 'y', ...tensor }],
+  });
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, 'fp8.onnx'), graph);
+  return join(dir, 'fp8.onnx');
+}
+
 /** Feeds that fit. */
 export const TINY_FEEDS = {
   x: { shape: [1, SIDE], data: new Float32Array(SIDE).map((_, i) => i / SIDE - 0.4) },
