@@ -1,6 +1,16 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { readTextOrNull } from './read-text.ts';
+import { lastLines } from './last-lines.ts';
 
 export interface LineFileOptions {
   /** A file that has grown beyond this becomes the older one; so twice as much is kept at most. */
@@ -23,27 +33,30 @@ export class LineFile {
     this.#path = path;
     this.#options = options;
     mkdirSync(dirname(path), { recursive: true });
-    this.#file = openSync(path, 'a', 0o640);
-    this.#bytes = statSync(path).size;
+    this.#file = openSync(path, 'a+', 0o640);
+    this.#bytes = fstatSync(this.#file).size;
+    this.#endHalfLine();
   }
 
-  /** Does nothing once closed. @param line with its line break; @throws when the disk is full */
+  /** Does nothing once closed. @param line with its line break; @throws when the disk is full; then nothing of it is kept */
   write(line: string): void {
     if (this.#closed) return;
     if (this.#bytes >= this.#options.mostBytes) this.#turnOver();
-    writeSync(this.#file, line);
+    try {
+      writeFileSync(this.#file, line);
+    } catch (failure) {
+      ftruncateSync(this.#file, this.#bytes);
+      throw failure;
+    }
     this.#bytes += Buffer.byteLength(line);
     if (this.#options.durable) fsyncSync(this.#file);
   }
 
   /** The last lines, oldest first, of both files. */
   async tail(most: number): Promise<readonly string[]> {
-    const texts = await Promise.all([`${this.#path}.1`, this.#path].map(readTextOrNull));
-    const lines = texts
-      .map((text) => text ?? '')
-      .join('')
-      .split('\n');
-    return lines.filter((line) => line !== '').slice(-most);
+    const newer = await lastLines(this.#path, most);
+    const older = newer.length < most ? await lastLines(`${this.#path}.1`, most - newer.length) : [];
+    return [...older, ...newer];
   }
 
   close(): void {
@@ -52,10 +65,18 @@ export class LineFile {
     closeSync(this.#file);
   }
 
+  /** What a power cut left of a line must not swallow the next one. */
+  #endHalfLine(): void {
+    if (this.#bytes === 0) return;
+    const last = Buffer.alloc(1);
+    readSync(this.#file, last, 0, 1, this.#bytes - 1);
+    if (last.toString() !== '\n') this.write('\n');
+  }
+
   #turnOver(): void {
     closeSync(this.#file);
     renameSync(this.#path, `${this.#path}.1`);
-    this.#file = openSync(this.#path, 'a', 0o640);
+    this.#file = openSync(this.#path, 'a+', 0o640);
     this.#bytes = 0;
   }
 }

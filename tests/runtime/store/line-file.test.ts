@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,27 @@ describe('a file of lines', () => {
     const lines = await file.tail(1000);
     expect(lines.join('\n').length).toBeLessThan(220);
     expect(lines.at(-1)).toBe('line 999');
+    file.close();
+  });
+
+  it('loses no line after one that a power cut tore', async () => {
+    const torn = open();
+    torn.write('1\n');
+    torn.close();
+    await appendFile(join(dir, 'log', 'a.jsonl'), '{"half');
+    const next = open();
+    next.write('2\n');
+    expect(await next.tail(9)).toEqual(['1', '{"half', '2']);
+    next.close();
+  });
+
+  it('finds the last lines wherever they begin, of any length and in any script', async () => {
+    const file = open(1e9);
+    const lines = Array.from({ length: 400 }, (_, i) => `${i} ${'樱花'.repeat((i * 37) % 300)}`);
+    for (const line of lines) file.write(`${line}\n`);
+    for (const most of [1, 2, 57, 58, 59, 60, 399, 400, 500])
+      expect(await file.tail(most)).toEqual(lines.slice(-most));
+    expect(await file.tail(0)).toEqual([]);
     file.close();
   });
 
