@@ -1,7 +1,14 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MotifError } from '../errors.ts';
-import { ASIDE_SUFFIX, asidePath, hasCode, writeFolder, writeWhole } from '../store/atomic-write.ts';
+import {
+  ASIDE_SUFFIX,
+  asidePath,
+  hasCode,
+  syncFolder,
+  writeFolder,
+  writeWhole,
+} from '../store/atomic-write.ts';
 import { LineFile } from '../store/line-file.ts';
 import { type OrderRecord, orderRecordSchema } from './order.ts';
 
@@ -20,29 +27,34 @@ const CODE = /^[0-9A-Z]{4,8}$/;
  */
 export class OrderStore {
   readonly #dir: string;
+  /** By code, oldest first. */
   readonly #live: Map<string, OrderRecord>;
+  /** Codes by the page's keys. */
+  readonly #codes: Map<string, string>;
   readonly #archive: LineFile;
 
   private constructor(dir: string, live: Map<string, OrderRecord>) {
     this.#dir = dir;
     this.#live = live;
+    this.#codes = new Map([...live.values()].map(({ key, code }) => [key, code]));
     this.#archive = new LineFile(join(dir, 'archive.jsonl'), ARCHIVE);
   }
 
   /** Opens the folder, creating it when new, and clears what a crash left behind. */
   static async open(dir: string): Promise<OrderStore> {
     await mkdir(dir, { recursive: true });
-    const live = new Map<string, OrderRecord>();
+    const orders: OrderRecord[] = [];
     for (const name of await readdir(dir)) {
       if (name.endsWith(ASIDE_SUFFIX)) await rm(join(dir, name), { recursive: true, force: true });
-      else if (CODE.test(name)) await readInto(live, join(dir, name));
+      else if (CODE.test(name)) orders.push(...(await recordsIn(join(dir, name))));
     }
-    return new OrderStore(dir, live);
+    const inOrder = orders.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    return new OrderStore(dir, new Map(inOrder.map((order) => [order.code, order])));
   }
 
   /** Orders that are not archived, newest first. */
   get live(): readonly OrderRecord[] {
-    return [...this.#live.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    return [...this.#live.values()].reverse();
   }
 
   find(code: string): OrderRecord | undefined {
@@ -51,7 +63,8 @@ export class OrderStore {
 
   /** The order that a page has already sent under this key. */
   byKey(key: string): OrderRecord | undefined {
-    return [...this.#live.values()].find((order) => order.key === key);
+    const code = this.#codes.get(key);
+    return code === undefined ? undefined : this.#live.get(code);
   }
 
   /** Once this resolves no power cut loses the order. @throws MotifError('disk-full'); then nothing is kept */
@@ -61,6 +74,7 @@ export class OrderStore {
       { name: RECORD_FILE, data: textOf(order) },
     ]);
     this.#live.set(order.code, order);
+    this.#codes.set(order.key, order.code);
   }
 
   /** @throws MotifError('disk-full'); then the order is as it was */
@@ -87,20 +101,23 @@ export class OrderStore {
     await writeWhole(join(this.#folder(code), name), data);
   }
 
-  /** Keeps the order's line and lets its files go. */
+  /** Keeps the order's line and lets its files go. Killed in between, the order is still live and has a line. */
   async archive(order: OrderRecord): Promise<void> {
     this.#archive.write(`${JSON.stringify(order)}\n`);
     const folder = this.#folder(order.code);
     // Half a folder after a crash is rubbish that the next opening clears.
     await rename(folder, asidePath(folder));
-    await rm(asidePath(folder), { recursive: true, force: true });
     this.#live.delete(order.code);
+    this.#codes.delete(order.key);
+    await syncFolder(this.#dir);
+    await rm(asidePath(folder), { recursive: true, force: true });
   }
 
-  /** The latest archived orders, newest first. */
+  /** The latest archived orders, newest first, each once. */
   async archived(most: number): Promise<readonly OrderRecord[]> {
     const lines = await this.#archive.tail(most);
-    return lines.flatMap((line) => recordIn(line) ?? []).reverse();
+    const orders = new Map(lines.flatMap((line) => recordIn(line) ?? []).map((order) => [order.id, order]));
+    return [...orders.values()].filter(({ id, code }) => this.#live.get(code)?.id !== id).reverse();
   }
 
   close(): void {
@@ -114,10 +131,11 @@ export class OrderStore {
 
 const textOf = (order: OrderRecord) => `${JSON.stringify(order, null, 2)}\n`;
 
-async function readInto(live: Map<string, OrderRecord>, folder: string): Promise<void> {
+/** The order of a folder, or none. */
+async function recordsIn(folder: string): Promise<readonly OrderRecord[]> {
   const text = await readFile(join(folder, RECORD_FILE), 'utf8').catch(() => null);
   const order = text === null ? null : recordIn(text);
-  if (order) live.set(order.code, order);
+  return order ? [order] : [];
 }
 
 /** A record that somebody damaged by hand is as good as none; its files stay where they are. */

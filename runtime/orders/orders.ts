@@ -1,15 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { InputError, MotifError } from '../errors.ts';
-import type { DesignRecord } from '../jobs/design-record.ts';
 import type { DesignStore } from '../jobs/design-store.ts';
-import { readPictureFacts } from '../jobs/picture-file.ts';
-import { PRODUCTS, type Product } from '../products/products.ts';
+import type { Product } from '../products/products.ts';
 import { checkConsent } from './consent.ts';
+import { factsOf, masterInputOf, newRecord, productOf } from './new-record.ts';
 import { type CheckedOrderRequest, type OrderRecord, type OrderState, qrTextOf } from './order.ts';
 import { codeIn, newCode } from './order-code.ts';
 import { hasEnded, moved } from './order-states.ts';
 import type { OrderFile, OrderFiles, OrderStore } from './order-store.ts';
-import type { Master, MasterInput, PrintRoom } from './print-room.ts';
+import type { Master, PrintRoom } from './print-room.ts';
 
 export interface OrdersParts {
   readonly store: OrderStore;
@@ -31,6 +29,8 @@ export class Orders {
   readonly #making = new Map<string, Promise<OrderRecord>>();
   /** Codes given to orders that are not on the disk yet. */
   readonly #reserved = new Set<string>();
+  /** Changes are made one after the other: staff and printer may touch the same order at once. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: OrdersParts) {
     this.#parts = parts;
@@ -86,11 +86,13 @@ export class Orders {
   }
 
   /** Replaces an order by what `change` makes of it. @throws MotifError not-found, disk-full; what `change` throws */
-  async change(text: string, change: (order: OrderRecord) => OrderRecord): Promise<OrderRecord> {
-    const order = change(this.find(text));
-    await this.#parts.store.replace(order);
-    this.#parts.onChange?.(order);
-    return order;
+  change(text: string, change: (order: OrderRecord) => OrderRecord): Promise<OrderRecord> {
+    return this.#inTurn(async () => {
+      const order = change(this.find(text));
+      await this.#parts.store.replace(order);
+      this.#parts.onChange?.(order);
+      return order;
+    });
   }
 
   /**
@@ -102,14 +104,18 @@ export class Orders {
   async remake(text: string): Promise<{ readonly same: boolean }> {
     const order = this.find(text);
     const picture = await this.#parts.store.file(order.code, 'source.png');
-    const master = await this.#parts.printRoom.makeMaster(await inputOf(order, picture));
+    const master = await this.#parts.printRoom.makeMaster(await masterInputOf(order, picture));
     await this.#parts.store.putFile(order.code, 'print.png', master.png);
     await this.#parts.store.putFile(order.code, 'print.pdf', master.pdf);
     return { same: master.facts.sha256 === order.master.sha256 };
   }
 
   /** Lets go of the files of an order that has ended; its record stays. @throws MotifError not-found, wrong-state */
-  async archive(text: string): Promise<void> {
+  archive(text: string): Promise<void> {
+    return this.#inTurn(() => this.#archive(text));
+  }
+
+  async #archive(text: string): Promise<void> {
     const order = this.find(text);
     if (!hasEnded(order.state)) {
       throw new MotifError(
@@ -126,8 +132,14 @@ export class Orders {
     const old = this.live.filter(
       ({ state, history }) => hasEnded(state) && (history.at(-1)?.at ?? '') < before.toISOString(),
     );
-    for (const order of old) await this.#parts.store.archive(order);
+    for (const { code } of old) await this.archive(code);
     return old.length;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   async #make(key: string, request: CheckedOrderRequest): Promise<OrderRecord> {
@@ -147,7 +159,8 @@ export class Orders {
     const code = newCode((taken) => this.#reserved.has(taken) || this.#parts.store.find(taken) !== undefined);
     this.#reserved.add(code);
     try {
-      const order = this.#recordOf({ key, code, request, design, master, background });
+      const state = this.#parts.shop().staffRelease ? 'waiting' : 'released';
+      const order = newRecord({ key, code, request, design, master, background, state, at: this.#now() });
       await this.#parts.store.add(order, await this.#filesOf(order, product, picture, master));
       return order;
     } finally {
@@ -163,36 +176,6 @@ export class Orders {
       `Expected a design that was drawn for ${product} but ${designId} was drawn for ` +
         `${design?.wish.product ?? 'something else'}. Draw it for this product.`,
     );
-  }
-
-  #recordOf({ key, code, request, design, master, background }: RecordParts): OrderRecord {
-    const at = this.#now().toISOString();
-    const state = this.#parts.shop().staffRelease ? 'waiting' : 'released';
-    const { label } = request;
-    return {
-      format: 1,
-      id: randomUUID(),
-      code,
-      key,
-      language: request.language,
-      product: request.product,
-      design: {
-        id: design.id,
-        picture: request.design.picture,
-        wish: design.wish,
-        width: design.width,
-        height: design.height,
-        engine: design.engine,
-      },
-      placement: master.placement,
-      background,
-      label: label.visible ? label : { visible: false, consent: { ...label.consent, at } },
-      master: master.facts,
-      state,
-      printJob: null,
-      createdAt: at,
-      history: [{ state, at, by: 'kiosk' }],
-    };
   }
 
   async #filesOf(
@@ -223,44 +206,4 @@ export class Orders {
   #now(): Date {
     return this.#parts.now?.() ?? new Date();
   }
-}
-
-interface RecordParts {
-  readonly key: string;
-  readonly code: string;
-  readonly request: CheckedOrderRequest;
-  readonly design: DesignRecord;
-  readonly master: Master;
-  readonly background: 'keep' | 'remove';
-}
-
-async function inputOf(order: OrderRecord, picture: Uint8Array): Promise<MasterInput> {
-  const { placement, background, label } = order;
-  const product = productOf(order.product);
-  return {
-    picture,
-    product,
-    placement,
-    background,
-    visibleLabel: label.visible,
-    facts: await factsOf(picture),
-  };
-}
-
-function productOf(id: string): Product {
-  const product = PRODUCTS.find((candidate) => candidate.id === id);
-  if (product) return product;
-  throw new InputError(`Expected a product of this shop but received "${id}". Choose another one.`);
-}
-
-/** @throws MotifError('internal') for a picture that this machine did not draw */
-async function factsOf(picture: Uint8Array) {
-  const facts = await readPictureFacts(picture);
-  if (facts) return facts;
-  throw new MotifError('internal', 'Expected a picture with the facts of its drawing but it has none.');
-}
-
-/** Names a file's content. */
-export function sha256Of(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }

@@ -179,6 +179,21 @@ describe('the life of an order', () => {
   });
 });
 
+describe('changes that come at the same moment', () => {
+  it('follow each other: an order is cancelled once, and what the printer says then comes too late', async () => {
+    const { order } = await fake.orders.place(key(1), requestFor());
+    const steps = ['cancelled', 'printed', 'cancelled', 'printing'] as const;
+    const outcomes = await Promise.allSettled(
+      steps.map((state) => fake.orders.move(order.code, state, 'staff')),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(fake.orders.find(order.code).history.map(({ state }) => state)).toEqual(['released', 'cancelled']);
+    const reopened = await OrderStore.open(join(dir, 'orders'));
+    expect(reopened.find(order.code)?.state).toBe('cancelled');
+    reopened.close();
+  });
+});
+
 describe('a code', () => {
   it('has nothing that looks alike, is found however it is typed, and is never given twice', () => {
     const given = new Set<string>();

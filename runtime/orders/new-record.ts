@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { InputError, MotifError } from '../errors.ts';
+import type { DesignRecord } from '../jobs/design-record.ts';
+import type { PictureFacts } from '../jobs/picture-facts.ts';
+import { readPictureFacts } from '../jobs/picture-file.ts';
+import { PRODUCTS, type Product } from '../products/products.ts';
+import type { CheckedOrderRequest, OrderRecord, OrderState } from './order.ts';
+import type { Master, MasterInput } from './print-room.ts';
+
+interface RecordParts {
+  readonly key: string;
+  readonly code: string;
+  readonly request: CheckedOrderRequest;
+  readonly design: DesignRecord;
+  readonly master: Master;
+  readonly background: 'keep' | 'remove';
+  readonly state: OrderState;
+  readonly at: Date;
+}
+
+/** An order at its beginning; what the customer agreed to is noted with the time. */
+export function newRecord({ request, design, master, state, at, ...parts }: RecordParts): OrderRecord {
+  const createdAt = at.toISOString();
+  const { label } = request;
+  return {
+    format: 1,
+    id: randomUUID(),
+    code: parts.code,
+    key: parts.key,
+    language: request.language,
+    product: request.product,
+    design: {
+      id: design.id,
+      picture: request.design.picture,
+      wish: design.wish,
+      width: design.width,
+      height: design.height,
+      engine: design.engine,
+    },
+    placement: master.placement,
+    background: parts.background,
+    label: label.visible ? label : { visible: false, consent: { ...label.consent, at: createdAt } },
+    master: master.facts,
+    state,
+    printJob: null,
+    createdAt,
+    history: [{ state, at: createdAt, by: 'kiosk' }],
+  };
+}
+
+/** What an order's print files are made from. @param picture of its design */
+export async function masterInputOf(order: OrderRecord, picture: Uint8Array): Promise<MasterInput> {
+  const { placement, background, label } = order;
+  const product = productOf(order.product);
+  const facts = await factsOf(picture);
+  return { picture, product, placement, background, visibleLabel: label.visible, facts };
+}
+
+/** @throws InputError for a product that the shop does not have */
+export function productOf(id: string): Product {
+  const product = PRODUCTS.find((candidate) => candidate.id === id);
+  if (product) return product;
+  throw new InputError(`Expected a product of this shop but received "${id}". Choose another one.`);
+}
+
+/** @throws MotifError('internal') for a picture that this machine did not draw */
+export async function factsOf(picture: Uint8Array): Promise<PictureFacts> {
+  const facts = await readPictureFacts(picture);
+  if (facts) return facts;
+  throw new MotifError('internal', 'Expected a picture with the facts of its drawing but it has none.');
+}
