@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureAddon } from '../../../device/tensorrt/build-addon.ts';
+import { ensureAddon, writeSlotsHeader } from '../../../device/tensorrt/build-addon.ts';
 import { compile } from '../../../device/tensorrt/compile.ts';
 import { slotsHeader } from '../../../device/tensorrt/slot-tables.ts';
 import { openTensorRt } from '../../../device/tensorrt/tensorrt.ts';
@@ -56,6 +56,16 @@ describe('the addon', () => {
     await mkdir(dirname(prebuilt), { recursive: true });
     await writeFile(prebuilt, '');
     expect(await ensureAddon(dir)).toBe(prebuilt);
+  });
+
+  it('is said to need the owner of a folder that cannot be written', async () => {
+    await writeFile(join(dir, 'file'), '');
+    await expect(writeSlotsHeader(join(dir, 'file', 'build'))).rejects.toMatchObject({
+      code: 'addon-missing',
+      message: expect.stringMatching(
+        /ENOTDIR.* Run "npm run build:native" as the user who owns that folder\.$/,
+      ),
+    });
   });
 });
 

