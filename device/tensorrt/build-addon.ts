@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.ts';
+import { TensorRtError } from './errors.ts';
 import { slotsHeader } from './slot-tables.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -48,11 +49,20 @@ async function buildAddon(output: string): Promise<void> {
   });
 }
 
-/** @returns the folder that holds the header */
-export async function writeSlotsHeader(): Promise<string> {
-  await mkdir(BUILD_FOLDER, { recursive: true });
-  await writeFile(join(BUILD_FOLDER, 'slots.h'), slotsHeader());
-  return BUILD_FOLDER;
+/** @returns the folder that holds the header @throws TensorRtError('addon-missing') when it cannot be written */
+export async function writeSlotsHeader(folder: string = BUILD_FOLDER): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'slots.h'), slotsHeader());
+    return folder;
+  } catch (cause) {
+    throw new TensorRtError(
+      'addon-missing',
+      `Expected to build the TensorRT addon in ${folder} but received: ${cause instanceof Error ? cause.message : cause}. ` +
+        'Run "npm run build:native" as the user who owns that folder.',
+      { cause },
+    );
+  }
 }
 
 async function nativeFiles(): Promise<string[]> {
