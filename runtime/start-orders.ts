@@ -4,7 +4,7 @@ import type { DesignStore } from './jobs/design-store.ts';
 import type { Logger } from './log.ts';
 import { OrderNews } from './orders/order-news.ts';
 import { OrderStore } from './orders/order-store.ts';
-import { Orders } from './orders/orders.ts';
+import { Orders, type OrdersParts } from './orders/orders.ts';
 import { PrintQueue } from './orders/print-queue.ts';
 import { WorkerPrintRoom } from './print/worker-print-room.ts';
 import type { Document } from './store/document.ts';
@@ -13,6 +13,7 @@ export interface OrdersStart {
   readonly dataDir: string;
   readonly settings: Document<Settings>;
   readonly designs: DesignStore;
+  readonly redraw: OrdersParts['redraw'];
   readonly ensureRoom: () => Promise<void>;
   readonly log: Logger;
 }
@@ -35,6 +36,7 @@ export async function startOrders({
   dataDir,
   settings,
   designs,
+  redraw,
   ensureRoom,
   log,
 }: OrdersStart): Promise<RunningOrders> {
@@ -45,6 +47,7 @@ export async function startOrders({
     store,
     designs,
     printRoom,
+    redraw,
     ensureRoom,
     shop: () => settings.data,
     onChange: ({ code, state, product }) => {

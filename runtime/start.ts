@@ -15,6 +15,8 @@ import { InferenceClient } from './inference/client.ts';
 import type { ClientTiming } from './inference/timing.ts';
 import { DesignJobs, type DrawingEnd } from './jobs/design-jobs.ts';
 import { DesignStore } from './jobs/design-store.ts';
+import { redrawPicture } from './jobs/redraw.ts';
+import { SharedPainter } from './jobs/shared-painter.ts';
 import { type Logger, openLog } from './log.ts';
 import { catalogueFor } from './products/catalogue.ts';
 import { keepRoom } from './room.ts';
@@ -82,8 +84,9 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     };
     const room = keepRoom({ dataDir: config.dataDir, store, log });
     closers.push(async () => room.close());
+    const painter = new SharedPainter(client);
     const designs = new DesignJobs({
-      painter: client,
+      painter,
       store,
       catalogue,
       engine,
@@ -96,6 +99,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       dataDir: config.dataDir,
       settings,
       designs: store,
+      redraw: (drawn) => redrawPicture(drawn, { painter, store, catalogue, engine }),
       ensureRoom: room.ensure,
       log,
     });

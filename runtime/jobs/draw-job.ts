@@ -5,10 +5,12 @@ import type { Pace } from '../inference/pace.ts';
 import type { DrawRequest } from '../inference/protocol.ts';
 import type { Logger } from '../log.ts';
 import type { RgbImage } from '../pipeline/model.ts';
+import type { Wish } from './design.ts';
 import type { DesignRecord } from './design-record.ts';
 import type { DesignStore } from './design-store.ts';
-import { type EngineFacts, orderOf, sizeOf } from './draw-plan.ts';
+import { type DrawPlan, type EngineFacts, orderOf, sizeOf } from './draw-plan.ts';
 import type { Estimate, Job } from './job.ts';
+import type { PictureFacts } from './picture-facts.ts';
 import { decodePicture, encodePicture } from './picture-file.ts';
 import { PreviewSender } from './preview-sender.ts';
 
@@ -34,13 +36,15 @@ export interface DrawParts {
  * @throws MotifError; the job's state is the caller's to set, except `done`
  */
 export async function drawJob(job: Job, { painter, store, engine, log }: DrawParts): Promise<void> {
-  const order = orderOf(job.plan, job.wish, await sourceOf(job, store));
+  const order = orderOf(job.plan, job.wish, await sourceOf(job.wish, job.plan, store));
   const images = await paint(job, order, painter).catch((failure: unknown) => {
     if (!isLostProcess(failure) || job.ended) throw failure;
     log.info({ design: job.id }, 'The design is drawn a second time');
     return paint(job, order, painter);
   });
-  const pictures = await Promise.all(images.map((image, i) => encodePicture(image, factsOf(job, engine, i))));
+  const pictures = await Promise.all(
+    images.map((image, i) => encodePicture(image, factsOf(job.id, job.plan, engine, i))),
+  );
   throwIfAborted(job.signal, 'Drawing');
   const record = recordOf(job, engine);
   await store.save(record, pictures);
@@ -48,10 +52,14 @@ export async function drawJob(job: Job, { painter, store, engine, log }: DrawPar
   if (job.state !== 'done') await store.remove(job.id); // cancelled while it was saved
 }
 
-async function sourceOf(job: Job, store: DesignStore): Promise<RgbImage | null> {
-  const { from } = job.wish;
+/** The picture that a drawing begins from. @throws MotifError('not-found') when it is gone */
+export async function sourceOf(
+  { from }: Wish,
+  plan: DrawPlan,
+  store: Pick<DesignStore, 'picture'>,
+): Promise<RgbImage | null> {
   if (from === null) return null;
-  return decodePicture(await store.picture(from.designId, from.picture), sizeOf(job.plan));
+  return decodePicture(await store.picture(from.designId, from.picture), sizeOf(plan));
 }
 
 async function paint(job: Job, order: DrawRequest, painter: Painter): Promise<readonly RgbImage[]> {
@@ -77,7 +85,8 @@ function isLostProcess(failure: unknown): boolean {
   return failure instanceof MotifError && failure.code === 'engine-failed';
 }
 
-function factsOf({ id, plan }: Job, engine: EngineFacts, index: number) {
+/** What is written into picture `index` of a design. */
+export function factsOf(id: string, plan: DrawPlan, engine: EngineFacts, index: number): PictureFacts {
   return {
     prompt: plan.prompt,
     negative: plan.negativePrompt,

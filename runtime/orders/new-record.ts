@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { InputError, MotifError } from '../errors.ts';
 import type { DesignRecord } from '../jobs/design-record.ts';
 import type { PictureFacts } from '../jobs/picture-facts.ts';
-import { readPictureFacts } from '../jobs/picture-file.ts';
+import { decodePicture, readPictureFacts } from '../jobs/picture-file.ts';
 import { PRODUCTS, type Product } from '../products/products.ts';
 import type { CheckedOrderRequest, OrderRecord, OrderState } from './order.ts';
 import type { Master, MasterInput } from './print-room.ts';
@@ -68,4 +68,19 @@ export async function factsOf(picture: Uint8Array): Promise<PictureFacts> {
   const facts = await readPictureFacts(picture);
   if (facts) return facts;
   throw new MotifError('internal', 'Expected a picture with the facts of its drawing but it has none.');
+}
+
+/** Whether a file is a picture that this machine drew, whole to its last row. */
+export async function isWholePicture(png: Uint8Array, { design }: OrderRecord): Promise<boolean> {
+  try {
+    await decodePicture(png, design);
+    return (await readPictureFacts(png)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Names a file's content. */
+export function sha256Of(data: Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
 }

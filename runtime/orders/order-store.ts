@@ -85,15 +85,21 @@ export class OrderStore {
 
   /** @throws MotifError('not-found') */
   async file(code: string, name: OrderFile): Promise<Uint8Array<ArrayBuffer>> {
+    const data = await this.fileOrNull(code, name);
+    if (data) return data;
+    throw new MotifError(
+      'not-found',
+      `Expected ${name} of order ${code} to be here but it is not, or no longer. Print it anew from its design.`,
+    );
+  }
+
+  /** Null: it is not here, or no longer. */
+  async fileOrNull(code: string, name: OrderFile): Promise<Uint8Array<ArrayBuffer> | null> {
     try {
       return await readFile(join(this.#folder(code), name));
     } catch (cause) {
-      if (!hasCode(cause, 'ENOENT')) throw cause;
-      throw new MotifError(
-        'not-found',
-        `Expected ${name} of order ${code} to be here but it is not, or no longer. Print it anew from its design.`,
-        { cause },
-      );
+      if (hasCode(cause, 'ENOENT')) return null;
+      throw cause;
     }
   }
 

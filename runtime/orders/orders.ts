@@ -2,7 +2,7 @@ import { InputError, MotifError } from '../errors.ts';
 import type { DesignStore } from '../jobs/design-store.ts';
 import type { Product } from '../products/products.ts';
 import { checkConsent } from './consent.ts';
-import { factsOf, masterInputOf, newRecord, productOf } from './new-record.ts';
+import { factsOf, isWholePicture, masterInputOf, newRecord, productOf, sha256Of } from './new-record.ts';
 import { type CheckedOrderRequest, type OrderRecord, type OrderState, qrTextOf } from './order.ts';
 import { codeIn, newCode } from './order-code.ts';
 import { hasEnded, moved } from './order-states.ts';
@@ -13,6 +13,8 @@ export interface OrdersParts {
   readonly store: OrderStore;
   readonly designs: Pick<DesignStore, 'record' | 'picture'>;
   readonly printRoom: PrintRoom;
+  /** Draws an order's picture again. @throws MotifError('wrong-state') where the engine changed */
+  readonly redraw: (design: OrderRecord['design']) => Promise<Uint8Array>;
   /** The shop's decisions, as they are at the moment. */
   readonly shop: () => { readonly staffRelease: boolean; readonly shopName: { zh: string; en: string } };
   /** @throws MotifError('disk-full') when there is no room for another order */
@@ -20,6 +22,13 @@ export interface OrdersParts {
   /** Told of every order that is new or has changed. */
   readonly onChange?: (order: OrderRecord) => void;
   readonly now?: () => Date;
+}
+
+/** How print files that were made anew compare with the first ones. */
+export interface Remade {
+  readonly same: boolean;
+  /** Whether the design itself was gone. */
+  readonly drawnAnew: boolean;
 }
 
 /** What a customer confirmed, from the design on the screen to an order on the disk; and its life after. */
@@ -96,18 +105,34 @@ export class Orders {
   }
 
   /**
-   * Makes the print files anew from the design that lies with the order.
+   * Makes the print files anew from the design that lies with the order, or where that is gone from the seed it
+   * was drawn from. A print file that is still as the customer saw it is never replaced by another one.
    *
-   * @returns whether they are the same to the pixel as those of the first print
-   * @throws MotifError('not-found')
+   * @returns whether the files are the same to the pixel as those of the first print, and whether the design
+   *   had to be drawn anew
+   * @throws MotifError not-found; wrong-state where it would have to be drawn by another engine than the first time
    */
-  async remake(text: string): Promise<{ readonly same: boolean }> {
+  async remake(text: string): Promise<Remade> {
     const order = this.find(text);
-    const picture = await this.#parts.store.file(order.code, 'source.png');
-    const master = await this.#parts.printRoom.makeMaster(await masterInputOf(order, picture));
-    await this.#parts.store.putFile(order.code, 'print.png', master.png);
-    await this.#parts.store.putFile(order.code, 'print.pdf', master.pdf);
-    return { same: master.facts.sha256 === order.master.sha256 };
+    const { store, printRoom } = this.#parts;
+    const kept = await store.fileOrNull(order.code, 'source.png');
+    const drawnAnew = kept === null || !(await isWholePicture(kept, order));
+    const picture = drawnAnew ? await this.#parts.redraw(order.design) : kept;
+    const master = await printRoom.makeMaster(await masterInputOf(order, picture));
+    const same = master.facts.sha256 === order.master.sha256;
+    if (drawnAnew) await store.putFile(order.code, 'source.png', picture);
+    if (same || !(await this.#hasFirstPrint(order))) {
+      await store.putFile(order.code, 'print.png', master.png);
+      await store.putFile(order.code, 'print.pdf', master.pdf);
+    }
+    return { same, drawnAnew };
+  }
+
+  async #hasFirstPrint({ code, master }: OrderRecord): Promise<boolean> {
+    const { store } = this.#parts;
+    const png = await store.fileOrNull(code, 'print.png');
+    const pdf = await store.fileOrNull(code, 'print.pdf');
+    return png !== null && pdf !== null && sha256Of(png) === master.sha256;
   }
 
   /** Lets go of the files of an order that has ended; its record stays. @throws MotifError not-found, wrong-state */

@@ -15,6 +15,9 @@ export async function fakeOrders(
     store,
     designs,
     printRoom: { makeMaster, makeReceipt },
+    redraw: async () => {
+      throw new Error('Expected no drawing here.');
+    },
     shop: () => ({ staffRelease: false, shopName: { zh: '春山', en: 'Spring Hill' } }),
     ...parts,
   });

@@ -15,7 +15,6 @@ import { codeIn, newCode } from '../../../runtime/orders/order-code.ts';
 import { hasEnded, moved } from '../../../runtime/orders/order-states.ts';
 import { OrderStore } from '../../../runtime/orders/order-store.ts';
 import { fakeOrders } from '../../fakes/fake-orders.ts';
-import { drawn } from '../print/drawn.ts';
 import { DESIGN, keepDesign, key } from './kept-design.ts';
 
 let dir: string;
@@ -84,17 +83,8 @@ describe('an order', () => {
     const { order } = await fake.orders.place(key(1), requestFor());
     const first = await fake.orders.file(order.code, 'print.png');
     await designs.remove(DESIGN);
-    expect(await fake.orders.remake(order.code)).toEqual({ same: true });
+    expect(await fake.orders.remake(order.code)).toEqual({ same: true, drawnAnew: false });
     expect(Buffer.from(await fake.orders.file(order.code, 'print.png')).equals(first)).toBe(true);
-  });
-
-  it('says so when what is made again is not the same', async () => {
-    const { order } = await fake.orders.place(key(1), requestFor());
-    await writeFile(
-      join(dir, 'orders', order.code, 'source.png'),
-      await drawn({ width: 512, height: 512 }, 2),
-    );
-    expect(await fake.orders.remake(order.code)).toEqual({ same: false });
   });
 
   it('waits for the staff where the shop wants that', async () => {
