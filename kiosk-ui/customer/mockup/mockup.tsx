@@ -28,6 +28,8 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
     if (!sheet || !image) return;
     const frame = requestAnimationFrame(() => {
       const size = Math.min(MOST_PIXELS, Math.round(sheet.clientWidth * devicePixelRatio));
+      // A screen crowded by a notice and a long wish has no room left for the object.
+      if (size === 0) return;
       paintPrint(sheet, image, scene.print(image.naturalWidth / image.naturalHeight, turn), size);
       sheet.dataset.painted = image.src;
     });

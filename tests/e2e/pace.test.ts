@@ -1,0 +1,58 @@
+/** What a customer feels of the page's weight: how soon it can be used, and whether it ever stands still. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
+import { beginDrawing, firstPreview, PORTRAIT, untilDrawn } from './kiosk-page.ts';
+
+let kiosk: FakeKiosk;
+
+beforeAll(async () => {
+  kiosk = await startFakeKiosk();
+}, 120_000);
+afterAll(() => kiosk?.close());
+
+/** Milliseconds from the navigation to a first screen that answers touches, its letters included. */
+function usableAfter(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    while (!document.querySelector('[data-action=wake]')) await new Promise(requestAnimationFrame);
+    await document.fonts.ready;
+    return performance.now();
+  });
+}
+
+/** Milliseconds of each task of more than 50 ms from now on. */
+async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const tasks = await page.evaluateHandle(() => {
+    const durations: number[] = [];
+    new PerformanceObserver((list) => {
+      durations.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: 'longtask' });
+    return durations;
+  });
+  return () => tasks.evaluate((durations) => durations);
+}
+
+describe('the page', () => {
+  it('can be used within 1.5 s', async () => {
+    const context = await kiosk.browser.newContext({ viewport: PORTRAIT, hasTouch: true });
+    const page = await context.newPage();
+    await page.goto(kiosk.server.url);
+    const ms = await usableAfter(page);
+    await context.close();
+    console.log(`The first screen can be used after ${Math.round(ms)} ms.`);
+    expect(ms).toBeLessThan(1500);
+  });
+
+  it('never stands still while four designs sharpen', { timeout: 60_000 }, async () => {
+    kiosk.server.misfortune.stepMs = 120;
+    await kiosk.visit({ size: PORTRAIT, language: 'zh' }, async ({ page }) => {
+      await beginDrawing(page, 'magnet', '一只熊猫');
+      await firstPreview(page);
+      const longTasks = await watchLongTasks(page);
+      await untilDrawn(page);
+      const tasks = await longTasks();
+      console.log(`Tasks of more than 50 ms while drawing: ${tasks.map(Math.round).join(', ') || 'none'}.`);
+      expect(tasks).toEqual([]);
+    });
+  });
+});
