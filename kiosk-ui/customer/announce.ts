@@ -33,8 +33,12 @@ export function noticeSentence(notice: Notice, text: Text, language: Language): 
   return notice.message?.[language] ?? text.trouble.refused;
 }
 
-/** What a screen reader says: the place, and quarters of the way while drawing. */
-export function announcement(session: Session, text: Text): string {
+/**
+ * What a screen reader says: the place, and quarters of the way while drawing.
+ *
+ * @param product its name in the session's language, where one is chosen
+ */
+export function announcement(session: Session, text: Text, product = ''): string {
   const { drawing, screen, language } = session;
   if (session.notice) return noticeSentence(session.notice, text, language);
   switch (screen) {
@@ -43,14 +47,15 @@ export function announcement(session: Session, text: Text): string {
     case 'product':
       return text.product.title;
     case 'describe':
-      return text.describe.title;
+      return `${text.describe.title} ${text.describe.lead(product)}`;
     case 'choose':
       return text.announce.done;
     case 'refine':
+      return `${text.choose.picture(session.picture ?? 0)}. ${text.refine.lead}`;
     case 'preview':
     case 'confirm':
     case 'ticket':
-      return text.choose.picture(session.picture ?? 0);
+      return text.onProduct.title(product);
     case 'drawing':
       return drawing ? (sentenceFor(drawing, text, language) ?? wayOf(drawing, text)) : '';
   }

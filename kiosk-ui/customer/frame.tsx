@@ -46,7 +46,7 @@ export function Frame({ kiosk, children }: { readonly kiosk: Kiosk; readonly chi
       <main>{children}</main>
       <footer>{text.footnote}</footer>
       <p class="for-ears" aria-live="polite">
-        {announcement(kiosk.session.value, text)}
+        {announcement(kiosk.session.value, text, kiosk.product.value?.name[kiosk.session.value.language])}
       </p>
     </div>
   );
