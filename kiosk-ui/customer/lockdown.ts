@@ -6,7 +6,8 @@ export function lockDown(page: Document): void {
   page.addEventListener('gesturestart', refuse);
   // Not passive, because only then may it refuse.
   page.addEventListener('wheel', (event) => event.ctrlKey && refuse(event), { passive: false });
-  page.addEventListener('touchmove', (event) => event.touches.length > 1 && refuse(event), {
-    passive: false,
-  });
+  // Once scrolling has begun there is nothing left to refuse.
+  const refuseSecond = (event: TouchEvent) => event.touches.length > 1 && event.cancelable && refuse(event);
+  for (const type of ['touchstart', 'touchmove'] as const)
+    page.addEventListener(type, refuseSecond, { passive: false });
 }

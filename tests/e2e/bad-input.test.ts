@@ -29,7 +29,7 @@ describe('words', () => {
     await kiosk.visit({ size: PORTRAIT, language }, async ({ page, faults }) => {
       await toTheWords(page);
       await page.fill('textarea', words);
-      await page.tap('[data-action=draw]');
+      await page.tap('[data-action=draw]', { force: true });
       expect(await page.textContent('[data-action=draw]')).toContain(answer);
       expect(await page.inputValue('textarea')).toBe(words);
       await page.tap('[data-action=surprise]');
@@ -39,7 +39,9 @@ describe('words', () => {
     });
   });
 
-  it('of 500 characters are drawn, of more are brought back whole with a kind sentence', async () => {
+  it('of 500 characters are drawn, of more are brought back whole with a kind sentence', {
+    timeout: 60_000,
+  }, async () => {
     await kiosk.visit({ size: LANDSCAPE, language: 'zh' }, async ({ page }) => {
       await toTheWords(page);
       const long = '一只熊猫在竹林里散步'.repeat(50);
