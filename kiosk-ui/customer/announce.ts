@@ -53,9 +53,11 @@ export function announcement(session: Session, text: Text, product = ''): string
     case 'refine':
       return `${text.choose.picture(session.picture ?? 0)}. ${text.refine.lead}`;
     case 'preview':
+      return `${text.preview.title(product)}. ${text.preview.lead}`;
     case 'confirm':
+      return `${text.confirm.title}. ${text.confirm.lead}`;
     case 'ticket':
-      return text.onProduct.title(product);
+      return session.order?.phase === 'placed' ? `${text.ticket.code} ${session.order.ticket.code}` : '';
     case 'drawing':
       return drawing ? (sentenceFor(drawing, text, language) ?? wayOf(drawing, text)) : '';
   }

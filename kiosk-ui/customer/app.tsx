@@ -6,11 +6,13 @@ import { Frame } from './frame.tsx';
 import { IdleQuestion } from './idle/idle-question.tsx';
 import type { Kiosk } from './kiosk.ts';
 import { BoardScreen } from './screens/board-screen.tsx';
+import { ConfirmScreen } from './screens/confirm.tsx';
 import { DescribeScreen } from './screens/describe.tsx';
-import { OnProductScreen } from './screens/on-product.tsx';
 import { OpeningScreen } from './screens/opening.tsx';
+import { PreviewScreen } from './screens/preview.tsx';
 import { ProductScreen } from './screens/product.tsx';
 import { RefineScreen } from './screens/refine.tsx';
+import { TicketScreen } from './screens/ticket.tsx';
 import { eases } from './session/ease.ts';
 import type { Screen } from './session/session.ts';
 
@@ -20,10 +22,9 @@ const screenOf: Readonly<Record<Exclude<Screen, 'attract'>, ComponentType<{ read
   drawing: BoardScreen,
   choose: BoardScreen,
   refine: RefineScreen,
-  preview: OnProductScreen,
-  // Nothing leads there before an order can be placed.
-  confirm: OnProductScreen,
-  ticket: OnProductScreen,
+  preview: PreviewScreen,
+  confirm: ConfirmScreen,
+  ticket: TicketScreen,
 };
 
 /** The customer's page. */

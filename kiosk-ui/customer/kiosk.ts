@@ -2,11 +2,12 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Language } from '../shared/language.ts';
 import { pause } from '../shared/pause.ts';
+import { conductOrder } from './conduct-order.ts';
 import { conduct } from './conductor.ts';
 import { forgetAbandoned } from './forget.ts';
 import { type IdleWatch, type Watched, watchIdle } from './idle/watch-idle.ts';
 import type { Server } from './server.ts';
-import type { Catalogue, Chip, Product, ShownDesign } from './server-types.ts';
+import type { Catalogue, Chip, Consent, Product, ShownDesign } from './server-types.ts';
 import { keepSession, recallSession } from './session/keep-session.ts';
 import { nextSession } from './session/next-session.ts';
 import type { Session } from './session/session.ts';
@@ -25,6 +26,8 @@ export interface Kiosk {
   readonly product: ReadonlySignal<Product | undefined>;
   /** The server did not answer when the page asked for its range. */
   readonly alone: ReadonlySignal<boolean>;
+  /** What a customer agrees to who wants no visible label; undefined until the server has told it. */
+  readonly consent: ReadonlySignal<Consent | undefined>;
   readonly shop: Shop;
   readonly idle: IdleWatch;
   /** Designs that staff let the attract screen show; none while the server is away. */
@@ -51,6 +54,7 @@ const LOOK_AGAIN_MS = 1500;
 export function openKiosk(server: Server, storage: Storage, touches: IdleTouches): Kiosk {
   const session = signal(recallSession(storage));
   const catalogue = signal<Catalogue | undefined>();
+  const consent = signal<Consent | undefined>();
   const alone = signal(false);
   const send = (event: SessionEvent) => {
     // Not read as a dependency: whoever sends from within an effect would wake itself.
@@ -58,12 +62,16 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
   };
   effect(() => keepSession(storage, session.value));
   conduct(server, session, send);
+  conductOrder(server, session, catalogue, send);
   forgetAbandoned(server, session, storage);
   const shop = followShop(server);
   const leave = () => send({ type: 'idle', language: shop.settings.value?.language ?? 'zh' });
   const idleSeconds = () => shop.settings.value?.idleSeconds;
   greetInShopLanguage(session, shop, send);
-  void findCatalogue(server, catalogue, alone);
+  void findCatalogue(server, catalogue, alone).then(async () => {
+    // Without it the label is simply always visible.
+    consent.value = await server.consent().catch(() => undefined);
+  });
   effect(() => {
     // A session kept through a reload may speak of a product that the shop no longer offers.
     if (catalogue.value && !offered(catalogue.value, session.value)) send({ type: 'start-over' });
@@ -71,6 +79,7 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
   return {
     session,
     catalogue,
+    consent,
     alone,
     shop,
     showcase: () => server.showcase().catch(() => []),

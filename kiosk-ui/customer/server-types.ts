@@ -2,6 +2,8 @@
 import type {
   Catalogue as ApiCatalogue,
   Chip as ApiChip,
+  Consent as ApiConsent,
+  OrderRequest as ApiOrderRequest,
   DesignRequest as ApiRequest,
   ShownDesign as ApiShownDesign,
   DesignView,
@@ -11,7 +13,10 @@ import type {
 import type { Bilingual } from '../shared/language.ts';
 
 export type Catalogue = ApiCatalogue;
-export type Product = Pick<DrawableProduct, 'id' | 'name' | 'printArea' | 'size' | 'called'>;
+export type Product = Pick<
+  DrawableProduct,
+  'id' | 'name' | 'printArea' | 'size' | 'called' | 'bleedMm' | 'safeMm' | 'background' | 'widestMm'
+>;
 export type Chip = ApiChip;
 export type ShopSettings = KioskSettings;
 /** A picture for the attract screen. */
@@ -35,3 +40,6 @@ export type Answer =
   | { readonly kind: 'paused'; readonly message: Bilingual | undefined }
   | { readonly kind: 'source-lost' }
   | { readonly kind: 'refused'; readonly message: Bilingual | undefined };
+
+export type Consent = ApiConsent;
+export type OrderRequest = ApiOrderRequest;

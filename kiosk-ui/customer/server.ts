@@ -1,7 +1,16 @@
 /** The one place of the customer page that talks to the server. */
 import { hc } from 'hono/client';
-import type { AppType, DesignView, FailureBody } from '../../runtime/http/app.ts';
-import type { Answer, Catalogue, DesignRequest, ShopSettings, ShownDesign } from './server-types.ts';
+import type { AppType, DesignView, FailureBody, OrderView } from '../../runtime/http/app.ts';
+import type {
+  Answer,
+  Catalogue,
+  Consent,
+  DesignRequest,
+  OrderRequest,
+  ShopSettings,
+  ShownDesign,
+} from './server-types.ts';
+import type { OrderAnswer } from './session/order-answer.ts';
 
 /** The server as the page sees it. Every method rejects only when the connection breaks. */
 export interface Server {
@@ -17,10 +26,15 @@ export interface Server {
   /** Gives a drawing up, or has a finished one forgotten. */
   cancel(designId: string): Promise<void>;
   events(designId: string): EventSource;
+  consent(): Promise<Consent>;
+  /** @param key of this order: however often it is sent, the shop gets it once */
+  order(key: string, request: OrderRequest): Promise<OrderAnswer>;
 }
 
 /** A connection that neither answers nor breaks counts as broken after this. */
 const PATIENCE_MS = 8000;
+/** An order is answered once its print file is made. */
+const ORDER_PATIENCE_MS = 60_000;
 /** Where a full queue does not say when to come back. */
 const COME_BACK_SECONDS = 5;
 
@@ -55,6 +69,17 @@ export function connect(origin: string): Server {
       await design.$delete({ param: { id } }, once());
     },
     events: (id) => new EventSource(design.events.$url({ param: { id } })),
+    async consent() {
+      const response = await api.consent.$get({}, once());
+      if (!response.ok)
+        throw new Error(`Expected the text to agree to but received status ${response.status}.`);
+      return response.json();
+    },
+    async order(key, json) {
+      const init = { signal: AbortSignal.timeout(ORDER_PATIENCE_MS) };
+      const headers = { 'idempotency-key': key };
+      return orderAnswerOf(await api.orders.$post({ json }, { headers, init }));
+    },
   };
 }
 
@@ -69,6 +94,20 @@ async function answerOf(response: Response, { from }: DesignRequest): Promise<An
   if (code === 'paused') return { kind: 'paused', message: told };
   // Whatever is the machine's own fault may heal; only what is wrong with the words is final.
   return response.status >= 500 ? { kind: 'not-ready' } : { kind: 'refused', message: told };
+}
+
+async function orderAnswerOf(response: Response): Promise<OrderAnswer> {
+  const body = (await response.json().catch(() => ({}))) as Partial<OrderView & FailureBody>;
+  const { code, ticketUrl, qrText, error } = body;
+  if (response.ok && code !== undefined && ticketUrl !== undefined && qrText !== undefined)
+    return { kind: 'placed', ticket: { code, ticketUrl, qrText } };
+  const message = error && { en: error.message, zh: error.messageZh };
+  if (error?.code === 'disk-full') return { kind: 'trouble', trouble: { kind: 'disk-full' } };
+  if (error?.code === 'paused') return { kind: 'trouble', trouble: { kind: 'paused', message } };
+  // Whatever is the machine's own fault may heal; only what is wrong with the order is final.
+  return response.status >= 500
+    ? { kind: 'trouble', trouble: { kind: 'warming' } }
+    : { kind: 'refused', message };
 }
 
 function retryAfter(response: Response): number {

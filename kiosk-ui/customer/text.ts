@@ -79,13 +79,40 @@ export interface Text {
     readonly comparing: string;
     readonly large: string;
   };
-  readonly onProduct: {
+  readonly preview: {
     readonly title: (product: string) => string;
     readonly lead: string;
-    readonly moreLikeThis: string;
-    readonly again: string;
-    readonly allFour: string;
-    readonly turn: string;
+    readonly hint: string;
+    readonly turnProduct: string;
+    readonly handlesLabel: string;
+    readonly handles: Readonly<Record<'smaller' | 'larger' | 'left' | 'right' | 'middle', string>>;
+    readonly groundLabel: string;
+    readonly ground: Readonly<Record<'keep' | 'remove', string>>;
+    readonly back: string;
+    readonly confirm: string;
+  };
+  readonly confirm: {
+    readonly title: string;
+    readonly lead: string;
+    readonly product: string;
+    readonly size: string;
+    readonly label: string;
+    readonly labelVisible: string;
+    readonly labelNone: string;
+    readonly refused: string;
+    readonly back: string;
+    readonly order: string;
+    readonly sending: string;
+  };
+  readonly ticket: {
+    readonly step: string;
+    readonly title: string;
+    readonly lead: string;
+    readonly code: string;
+    readonly next: string;
+    readonly slip: string;
+    readonly stay: (seconds: number) => string;
+    readonly done: string;
   };
   readonly trouble: {
     readonly gone: string;

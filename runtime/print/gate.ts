@@ -2,12 +2,8 @@ import { MotifError } from '../errors.ts';
 import type { Placement } from '../orders/order.ts';
 import type { Product } from '../products/products.ts';
 import { effectiveDpiOf, type Size, shareOnArea } from './geometry.ts';
+import { LEAST_EFFECTIVE_DPI, widestMmOf } from './sharpness.ts';
 
-/**
- * Fewest pixels of the drawing on an inch of the print. Enlarged flat art keeps its edges far below the 150
- * that photographs need; below this, corners visibly round off at arm's length.
- */
-export const LEAST_EFFECTIVE_DPI = 32;
 /** Less of the design than this on the print is a slip of the finger. */
 const LEAST_SHARE = 0.05;
 
@@ -20,11 +16,10 @@ const LEAST_SHARE = 0.05;
 export function checkPrint(product: Product, design: Size, placement: Placement): number {
   const dpi = effectiveDpiOf(design, placement);
   if (dpi < LEAST_EFFECTIVE_DPI) {
-    const widest = Math.floor((design.width / LEAST_EFFECTIVE_DPI) * 25.4);
     throw new MotifError(
       'print-not-promised',
       `Expected at least ${LEAST_EFFECTIVE_DPI} dpi of the drawing but ${placement.widthMm.toFixed(0)} mm give ` +
-        `${dpi.toFixed(0)}. Print it at most ${widest} mm wide.`,
+        `${dpi.toFixed(0)}. Print it at most ${widestMmOf(design)} mm wide.`,
     );
   }
   if (shareOnArea(product, design, placement) < LEAST_SHARE) {

@@ -50,7 +50,10 @@ export function effectiveDpiOf(design: Size, { widthMm }: Placement): number {
   return design.width / (widthMm / MM_PER_INCH);
 }
 
-/** Share of the design's box that lies on the print area, by its corners' bounding box: 0 when nothing would print. */
+/**
+ * How much of the design's box lies on the print area, as a share of what could: 0 when nothing would print,
+ * 1 when the one lies wholly on the other.
+ */
 export function shareOnArea(product: Product, design: Size, placement: Placement): number {
   const { width, height, centreX, centreY } = boxOf(product, design, placement);
   const canvas = canvasOf(product);
@@ -58,6 +61,6 @@ export function shareOnArea(product: Product, design: Size, placement: Placement
   const halfX = (Math.abs(width * Math.cos(turn)) + Math.abs(height * Math.sin(turn))) / 2;
   const halfY = (Math.abs(width * Math.sin(turn)) + Math.abs(height * Math.cos(turn))) / 2;
   const overlap = (centre: number, half: number, most: number) =>
-    Math.max(0, Math.min(most, centre + half) - Math.max(0, centre - half)) / (2 * half);
+    Math.max(0, Math.min(most, centre + half) - Math.max(0, centre - half)) / Math.min(most, 2 * half);
   return overlap(centreX, halfX, canvas.width) * overlap(centreY, halfY, canvas.height);
 }

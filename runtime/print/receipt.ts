@@ -8,8 +8,10 @@ import { textPath } from './text-path.ts';
 
 /** Dots across 80 mm paper at 203 dpi. */
 const WIDTH = 576;
-const PICTURE = 360;
+/** The picture's longer side. */
+const PICTURE = 400;
 const QR = 216;
+const GAP = 24;
 const TEXTS = {
   zh: { title: '取件单', code: '取件码', take: '请凭此码到柜台取货', day: '日期' },
   en: { title: 'Pick-up ticket', code: 'Your code', take: 'Show this code at the counter', day: 'Date' },
@@ -19,14 +21,16 @@ const TEXTS = {
 export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
   const lines = await linesOf(input);
   const picture = await labelled(input.picture);
-  const qrTop = lines.bottom + 24 + PICTURE + 24;
+  const qrTop = lines.bottom + GAP + picture.height + GAP;
   const height = qrTop + QR + 40;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}">` +
     `<rect width="100%" height="100%" fill="#fff"/><g fill="#000">${lines.paths}</g>` +
     `<path transform="translate(${(WIDTH - QR) / 2} ${qrTop}) scale(${QR})" d="${qrPath(input.qrText)}"/></svg>`;
   const paper = await sharp(Buffer.from(svg))
-    .composite([{ input: picture, left: (WIDTH - PICTURE) / 2, top: lines.bottom + 24 }])
+    .composite([
+      { input: picture.png, left: Math.round((WIDTH - picture.width) / 2), top: lines.bottom + GAP },
+    ])
     .flatten({ background: '#fff' })
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -40,14 +44,19 @@ export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
 }
 
 /** A picture that leaves the machine carries the visible label. */
-async function labelled(picture: Uint8Array): Promise<Buffer> {
-  const size = { width: PICTURE, height: PICTURE };
-  const { svg, size: mark } = await aiMarkSvg(size);
-  return sharp(picture)
-    .resize({ ...size, fit: 'contain', background: '#fff' })
-    .composite([{ input: svg, left: PICTURE - mark.width, top: PICTURE - mark.height }])
+async function labelled(picture: Uint8Array) {
+  const { data, info } = await sharp(picture)
+    .resize({ width: PICTURE, height: PICTURE, fit: 'inside' })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  const { svg, size } = await aiMarkSvg({ width: PICTURE, height: PICTURE });
+  const left = info.width - size.width;
+  const top = info.height - size.height;
+  const png = await sharp(data)
+    .composite([{ input: svg, left, top }])
     .png()
     .toBuffer();
+  return { png, width: info.width, height: info.height };
 }
 
 async function linesOf({ code, language, shopName, product, createdAt }: ReceiptInput) {

@@ -1,3 +1,4 @@
+import { widestMmOf } from '../print/sharpness.ts';
 import type { Bilingual } from './bilingual.ts';
 import { CHIPS, type Chip } from './chips.ts';
 import { type DrawingSize, drawingSize } from './drawing-size.ts';
@@ -9,6 +10,8 @@ import { STYLES, type Style } from './styles.ts';
 /** A product with the size its designs are drawn in by the engines at hand. */
 export interface DrawableProduct extends Product {
   readonly size: DrawingSize;
+  /** Widest print of a design that is still sharp. */
+  readonly widestMm: number;
   /** What customers call it, in either language. */
   readonly called: readonly string[];
 }
@@ -42,16 +45,17 @@ export function catalogueFor(
   presets: Presets = PLAIN,
 ): Catalogue {
   return {
-    products: PRODUCTS.map((product) => ({
-      ...product,
-      size: drawingSize(product.printArea, served),
-      called: PRODUCT_NAMES[product.id] ?? [],
-    })),
+    products: PRODUCTS.map((product) => drawable(product, served)),
     styles: known === null ? STYLES : STYLES.filter(({ id }) => known.includes(id)),
     chips: CHIPS,
     examples: EXAMPLES,
     matters: { guidance: differ(presets.guidance), steps: differ(presets.steps) },
   };
+}
+
+function drawable(product: Product, served: readonly DrawingSize[]): DrawableProduct {
+  const size = drawingSize(product.printArea, served);
+  return { ...product, size, widestMm: widestMmOf(size), called: PRODUCT_NAMES[product.id] ?? [] };
 }
 
 function differ(values: Readonly<Record<string, number>>): boolean {

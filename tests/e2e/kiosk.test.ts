@@ -2,7 +2,7 @@
  * The journey by touch in real Chromium, over the real server and the starter model. One server for all
  * tests of this file: starting it costs more than the tests.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -96,8 +96,12 @@ describe('the journey', () => {
       await page.tap('[data-action=preview]');
       await expectPrint(page);
       expect(await layoutFaults(page)).toEqual([]);
-      await page.tap('.others [data-picture="2"]');
-      expect(await page.getAttribute('.others [data-picture="2"]', 'aria-pressed')).toBe('true');
+      await page.tap('[data-handle=smaller]');
+      await page.tap('[data-action=confirm]');
+      await page.waitForSelector('.confirm-screen');
+      expect(await layoutFaults(page)).toEqual([]);
+      await page.goBack();
+      await page.waitForSelector('.preview-screen');
       await page.goBack();
       await page.waitForSelector('.refine-screen');
       await page.tap('[data-action=alike]');
@@ -111,7 +115,7 @@ describe('the journey', () => {
     });
   });
 
-  it('goes from an English wish to a postcard, through a reload and a second thought', {
+  it('goes from an English wish to a postcard, through a reload, and holds a ticket for it', {
     timeout: LONG,
   }, async () => {
     await visit({ size: LANDSCAPE, language: 'en' }, async ({ page, faults }) => {
@@ -127,13 +131,15 @@ describe('the journey', () => {
       await page.tap('[data-action=preview]');
       await expectPrint(page);
       expect(await layoutFaults(page)).toEqual([]);
-      await page.tap('[data-action=again]');
-      await page.waitForSelector('[data-screen=drawing]');
-      await page.tap('[data-action=cancel]');
-      await page.waitForSelector('.describe-screen');
-      expect(await page.inputValue('textarea')).toBe('two penguins');
-      await page.tap('[data-action=start-over]');
-      await page.waitForSelector('.product-screen');
+      await page.tap('[data-action=confirm]');
+      await expectPrint(page);
+      await page.tap('[data-action=order]');
+      await page.waitForSelector('.ticket-screen .slip', { timeout: 60_000 });
+      const code = await page.getAttribute('[data-code]', 'data-code');
+      const kept = await readdir(join(dataDir, 'orders', code ?? ''));
+      expect(kept).toEqual(expect.arrayContaining(['order.json', 'print.pdf', 'print.png', 'receipt.png']));
+      await page.tap('[data-action=done]');
+      await page.waitForSelector('[data-action=wake]');
       expect(faults).toEqual([]);
     });
   });

@@ -74,4 +74,14 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   });
   await page.waitForSelector('[data-idle]');
   await shoot('idle');
+  await page.tap('[data-action=stay]');
+  await page.tap('[data-action=confirm]');
+  await page.waitForSelector('.confirm-screen canvas[data-painted]');
+  await shoot('confirm');
+  await page.tap('[data-label=none]');
+  await shoot('confirm-consent');
+  await page.tap('[data-label=visible]');
+  await page.tap('[data-action=order]');
+  await page.waitForSelector('.ticket-screen .slip', { timeout: 60_000 });
+  await shoot('ticket');
 }

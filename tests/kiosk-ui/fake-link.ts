@@ -3,6 +3,8 @@
 import type { Server } from '../../kiosk-ui/customer/server.ts';
 import type { Answer } from '../../kiosk-ui/customer/server-types.ts';
 import type { DrawingEvent } from '../../kiosk-ui/customer/session/drawing-state.ts';
+import type { OrderAnswer } from '../../kiosk-ui/customer/session/order-answer.ts';
+import { CONSENT } from '../../runtime/orders/consent.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 
 import { FAKE_SETTINGS } from '../fakes/fake-settings.ts';
@@ -34,6 +36,8 @@ export class FakeLink {
   readonly cancelled: string[] = [];
   answers: (Answer | undefined)[] = [{ kind: 'accepted', designId: 'one' }];
   ready: (boolean | undefined)[] = [true];
+  readonly ordered: string[] = [];
+  orders: (OrderAnswer | undefined)[] = [];
   jobs: ('known' | 'forgotten' | undefined)[] = ['known'];
 
   readonly tell = (event: DrawingEvent): void => {
@@ -50,6 +54,11 @@ export class FakeLink {
       job: async () =>
         orBreak(take(this.jobs)) === 'known' ? ({} as Awaited<ReturnType<Server['job']>>) : undefined,
       cancel: async (designId) => void this.cancelled.push(designId),
+      consent: async () => CONSENT,
+      order: async (key) => {
+        this.ordered.push(key);
+        return orBreak(take(this.orders));
+      },
       events: () => {
         const stream = new FakeStream();
         this.streams.push(stream);

@@ -10,6 +10,7 @@ import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
 import type { KioskSettings } from '../../runtime/http/kiosk-settings.ts';
 import type { Designs } from '../../runtime/jobs/designs.ts';
 import { type PictureFacts, toXmp } from '../../runtime/jobs/picture-facts.ts';
+import type { Orders } from '../../runtime/orders/orders.ts';
 import { cutOutPicture } from '../../runtime/print/master-image.ts';
 import { catalogueFor } from '../../runtime/products/catalogue.ts';
 import { wordGuard } from '../../runtime/words/word-guard.ts';
@@ -21,6 +22,8 @@ export interface FakeServer {
   readonly url: string;
   readonly port: number;
   readonly misfortune: Misfortune & { ready: boolean };
+  /** What was ordered here. */
+  readonly orders: Orders;
   /** What the shop has decided; may be changed while the page is open. */
   settings: KioskSettings;
   /** Ids of the designs that are still kept. */
@@ -64,6 +67,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
         url: `http://127.0.0.1:${bound}`,
         port: bound,
         misfortune,
+        orders,
         get settings() {
           return shop.settings;
         },

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Product } from '../server-types.ts';
 import './mockup.css';
 import { paintPrint } from './paint-print.ts';
 import { sceneOf } from './scenes.ts';
+import { usePicture } from './use-picture.ts';
 import { SCENE } from './warp.ts';
 
 interface MockupProps {
@@ -52,20 +53,4 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
       </svg>
     </div>
   );
-}
-
-/** The picture once it has loaded; until a new one has, the one before. */
-function usePicture(address: string | undefined): HTMLImageElement | undefined {
-  const [loaded, setLoaded] = useState<HTMLImageElement>();
-  useEffect(() => {
-    if (address === undefined) return setLoaded(undefined);
-    let wanted = true;
-    const image = new Image();
-    image.onload = () => wanted && setLoaded(image);
-    image.src = address;
-    return () => {
-      wanted = false;
-    };
-  }, [address]);
-  return loaded;
 }

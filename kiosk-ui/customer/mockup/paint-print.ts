@@ -2,15 +2,13 @@
 import type { Print } from './scene.ts';
 import { type Pixels, SCENE, warp } from './warp.ts';
 
+/** A drawing as it came, or laid out on its print area. */
+export type Picture = HTMLImageElement | HTMLCanvasElement;
+
 /**
  * @param size pixels of the square canvas
  */
-export function paintPrint(
-  canvas: HTMLCanvasElement,
-  picture: HTMLImageElement,
-  print: Print,
-  size: number,
-): void {
+export function paintPrint(canvas: HTMLCanvasElement, picture: Picture, print: Print, size: number): void {
   canvas.width = size;
   canvas.height = size;
   const context = canvas.getContext('2d');
@@ -32,18 +30,25 @@ export function paintPrint(
 }
 
 /** The picture, first shrunk to about the size it is seen at: bilinear sampling alone would shimmer. */
-function pixelsOf(picture: HTMLImageElement, { bounds }: Print, size: number): Pixels | undefined {
-  const { naturalWidth, naturalHeight } = picture;
-  if (naturalWidth === 0 || naturalHeight === 0) return undefined;
+function pixelsOf(picture: Picture, { bounds }: Print, size: number): Pixels | undefined {
+  const [ownWidth, ownHeight] = sizeOf(picture);
+  if (ownWidth === 0 || ownHeight === 0) return undefined;
   const seen = (Math.max(bounds.width, bounds.height) * size * 1.25) / SCENE;
-  const shrink = Math.min(1, seen / Math.max(naturalWidth, naturalHeight));
-  const width = Math.max(1, Math.round(naturalWidth * shrink));
-  const height = Math.max(1, Math.round(naturalHeight * shrink));
+  const shrink = Math.min(1, seen / Math.max(ownWidth, ownHeight));
+  const width = Math.max(1, Math.round(ownWidth * shrink));
+  const height = Math.max(1, Math.round(ownHeight * shrink));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) return undefined;
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
   return context.getImageData(0, 0, width, height);
+}
+
+/** Pixels of a picture, not of its place on the page. */
+function sizeOf(picture: Picture): readonly [number, number] {
+  return 'naturalWidth' in picture
+    ? [picture.naturalWidth, picture.naturalHeight]
+    : [picture.width, picture.height];
 }
 
 /** The mean colour of the picture's outermost pixels: what its background continues as. */

@@ -19,7 +19,7 @@ export type Label =
 
 /** What the customer has decided about the print; what is left out is the product's own default. */
 export interface Choices {
-  readonly placement?: Placement;
+  readonly placement?: Placement | undefined;
   readonly fill?: 'contain' | 'cover' | 'none';
   readonly background?: 'keep' | 'remove';
   readonly label?: Label;

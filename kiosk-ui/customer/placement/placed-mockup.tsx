@@ -1,0 +1,84 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import '../mockup/mockup.css';
+import { edgeColour, paintPrint } from '../mockup/paint-print.ts';
+import { sceneOf } from '../mockup/scenes.ts';
+import { usePicture } from '../mockup/use-picture.ts';
+import { SCENE } from '../mockup/warp.ts';
+import type { Product } from '../server-types.ts';
+import type { Placement } from '../session/order-state.ts';
+import type { Background, Snaps } from './placement.ts';
+import { paintSheet } from './sheet.ts';
+
+export interface PlacedMockupProps {
+  readonly product: Product;
+  /** Address of the drawing. */
+  readonly picture: string;
+  readonly background: Background;
+  readonly placement: Placement;
+  readonly label: string;
+  /** Radians the product is turned by, where it can be turned. */
+  readonly turn: number;
+  /** Not null while fingers move the design. */
+  readonly guides: Snaps | null;
+}
+
+/** Pixels of the canvas at rest, and while it has to follow fingers: the warp is done on the CPU. */
+const STILL = 900;
+const MOVING = 320;
+/** Pixels of the print sheet for each of the canvas. */
+const SHEET_SHARE = 0.8;
+
+/** A product with the design exactly where it will be printed. */
+export function PlacedMockup(props: PlacedMockupProps) {
+  const { product, turn, label } = props;
+  const scene = useMemo(() => sceneOf(product.id, product.printArea), [product]);
+  const canvas = usePainted(props, scene);
+  const box = `0 0 ${SCENE} ${SCENE}`;
+  return (
+    <div class="mockup" role="img" aria-label={label} data-product={product.id} data-ink={scene.ink}>
+      <svg viewBox={box} aria-hidden="true">
+        {scene.back(turn)}
+      </svg>
+      <canvas ref={canvas} />
+      <svg viewBox={box} aria-hidden="true">
+        {scene.front(turn)}
+      </svg>
+    </div>
+  );
+}
+
+function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>) {
+  const { product, picture, background, placement, turn, guides } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const sheet = useMemo(() => document.createElement('canvas'), []);
+  const whole = usePicture(picture);
+  const motif = usePicture(background === 'remove' ? `${picture}/cutout` : undefined);
+  const image = background === 'remove' ? motif : whole;
+  const ground = useMemo(
+    () => (image && background === 'keep' ? groundOf(image) : null),
+    [image, background],
+  );
+  useEffect(() => {
+    const target = canvas.current;
+    if (!target || !image) return;
+    const frame = requestAnimationFrame(() => {
+      const most = guides ? MOVING : STILL;
+      const size = Math.min(most, Math.round(target.clientWidth * devicePixelRatio));
+      paintSheet(sheet, image, product, { placement, ground, guides }, size * SHEET_SHARE);
+      const { widthMm, heightMm } = product.printArea;
+      paintPrint(target, sheet, scene.print(widthMm / heightMm, turn), size);
+      target.dataset.painted = image.src;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [scene, image, ground, placement, turn, guides, product, sheet]);
+  return canvas;
+}
+
+/** The colour that a picture's ground goes on with, beyond its edges. */
+function groundOf(image: HTMLImageElement): string | null {
+  const probe = new OffscreenCanvas(64, 64);
+  const context = probe.getContext('2d', { willReadFrequently: true });
+  if (!context) return null;
+  context.drawImage(image, 0, 0, 64, 64);
+  return edgeColour(context.getImageData(0, 0, 64, 64));
+}
