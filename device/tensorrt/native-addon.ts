@@ -38,6 +38,13 @@ export interface NativeHandle {
   readonly [handleBrand]: never;
 }
 
+export interface NativeEngine {
+  readonly handle: NativeHandle;
+  readonly tensors: readonly NativeTensor[];
+  /** Kernels compiled for this GPU; empty where plans hold them all. */
+  readonly cache: ArrayBuffer;
+}
+
 export interface NativeRun {
   /** In the order in which the plan lists its outputs. */
   readonly outputs: readonly ArrayBuffer[];
@@ -69,10 +76,8 @@ export interface NativeAddon {
     request: NativeBuild,
     onProgress: OnNativeProgress,
   ): { readonly done: Promise<Answer<number>>; cancel(): void };
-  openEngine(
-    plan: string,
-    cudaLibrary: string,
-  ): Promise<Answer<{ readonly handle: NativeHandle; readonly tensors: readonly NativeTensor[] }>>;
+  /** @param cache kernels compiled for this plan before, or nothing */
+  openEngine(plan: string, cudaLibrary: string, cache: Uint8Array): Promise<Answer<NativeEngine>>;
   /** @param inputs in the order in which the plan lists its inputs; copied before this returns */
   runEngine(handle: NativeHandle, inputs: readonly Uint8Array[]): Promise<Answer<NativeRun>>;
   /** Frees everything; the handle is of no use afterwards. */

@@ -1,5 +1,14 @@
 import { TensorRtError, type TensorRtErrorCode } from './errors.ts';
-import type { GpuReport, NativeAddon, NativeHandle, NativeTensor } from './native-addon.ts';
+import { keepKernels, readKernels } from './kernel-cache.ts';
+import type {
+  Answer,
+  GpuReport,
+  NativeAddon,
+  NativeEngine,
+  NativeHandle,
+  NativeMessage,
+  NativeTensor,
+} from './native-addon.ts';
 import { failureOf } from './sentences.ts';
 
 /** An input or output of a plan; the shape is static. */
@@ -20,6 +29,8 @@ export interface PlanRun {
 export interface PlanEngine {
   readonly inputs: readonly PlanTensor[];
   readonly outputs: readonly PlanTensor[];
+  /** What TensorRT said while the plan was opened. */
+  readonly messages: readonly NativeMessage[];
   /**
    * @param inputs bytes for each input, copied before this returns
    * @throws TensorRtError `execution-failed`, `out-of-memory` or `device-lost`
@@ -42,13 +53,15 @@ interface Executor {
  * @throws TensorRtError `no-gpu`, `engine-refused` (another GPU, driver or version), `out-of-memory`
  */
 export async function openPlan(executor: Executor, plan: string): Promise<PlanEngine> {
-  const { handle, tensors } = await opened(executor, plan);
+  const { value, messages } = await opened(executor, plan);
+  const { handle, tensors } = value;
   try {
     const inputs = tensors.filter(({ isInput }) => isInput).map((tensor) => described(plan, tensor));
     const outputs = tensors.filter(({ isInput }) => !isInput).map((tensor) => described(plan, tensor));
     return {
       inputs,
       outputs,
+      messages,
       run: (feeds) => runPlan(executor, plan, handle, { inputs, outputs, feeds }),
       close: async () => void (await executor.addon.closeEngine(handle)),
     };
@@ -58,12 +71,13 @@ export async function openPlan(executor: Executor, plan: string): Promise<PlanEn
   }
 }
 
-async function opened(
-  executor: Executor,
-  plan: string,
-): Promise<{ readonly handle: NativeHandle; readonly tensors: readonly NativeTensor[] }> {
+/** With the kernels that were compiled the last time, which takes seconds instead of half a minute. */
+async function opened(executor: Executor, plan: string): Promise<Answer<NativeEngine>> {
+  const cache = await readKernels(plan);
   try {
-    return (await executor.addon.openEngine(plan, executor.cudaLibrary)).value;
+    const answer = await executor.addon.openEngine(plan, executor.cudaLibrary, cache);
+    await keepKernels(plan, cache, new Uint8Array(answer.value.cache));
+    return answer;
   } catch (cause) {
     throw engineError(`${executor.library} to load ${plan}`, cause);
   }

@@ -35,7 +35,14 @@ Napi::Object toObject(Napi::Env env, const TensorInfo& tensor) {
   return object;
 }
 
-Napi::Value toOpened(Napi::Env env, const std::shared_ptr<EngineThread>& thread) {
+Napi::ArrayBuffer toBuffer(Napi::Env env, const Bytes& bytes) {
+  Napi::ArrayBuffer buffer = Napi::ArrayBuffer::New(env, bytes.size());
+  // Nothing may be copied from where an empty vector points to.
+  if (!bytes.empty()) std::memcpy(buffer.Data(), bytes.data(), bytes.size());
+  return buffer;
+}
+
+Napi::Value toOpened(Napi::Env env, const std::shared_ptr<EngineThread>& thread, const Bytes& cache) {
   const std::vector<TensorInfo>& tensors = thread->executor->tensors();
   Napi::Array list = Napi::Array::New(env, tensors.size());
   for (uint32_t i = 0; i < tensors.size(); i++) list.Set(i, toObject(env, tensors[i]));
@@ -43,25 +50,24 @@ Napi::Value toOpened(Napi::Env env, const std::shared_ptr<EngineThread>& thread)
   opened.Set("handle", Handle::New(env, new std::shared_ptr<EngineThread>(thread),
                                    [](Napi::Env, std::shared_ptr<EngineThread>* held) { delete held; }));
   opened.Set("tensors", list);
+  opened.Set("cache", toBuffer(env, cache));
   return opened;
+}
+
+Bytes copyBytes(const Napi::Value& value) {
+  auto array = value.As<Napi::Uint8Array>();
+  return {array.Data(), array.Data() + array.ByteLength()};
 }
 
 std::vector<Bytes> copyInputs(const Napi::Array& arrays) {
   std::vector<Bytes> inputs;
-  for (uint32_t i = 0; i < arrays.Length(); i++) {
-    auto array = arrays.Get(i).As<Napi::Uint8Array>();
-    inputs.emplace_back(array.Data(), array.Data() + array.ByteLength());
-  }
+  for (uint32_t i = 0; i < arrays.Length(); i++) inputs.push_back(copyBytes(arrays.Get(i)));
   return inputs;
 }
 
 Napi::Value toObject(Napi::Env env, const Executor::Outcome& outcome) {
   Napi::Array outputs = Napi::Array::New(env, outcome.outputs.size());
-  for (uint32_t i = 0; i < outcome.outputs.size(); i++) {
-    Napi::ArrayBuffer buffer = Napi::ArrayBuffer::New(env, outcome.outputs[i].size());
-    std::memcpy(buffer.Data(), outcome.outputs[i].data(), outcome.outputs[i].size());
-    outputs.Set(i, buffer);
-  }
+  for (uint32_t i = 0; i < outcome.outputs.size(); i++) outputs.Set(i, toBuffer(env, outcome.outputs[i]));
   Napi::Object object = Napi::Object::New(env);
   object.Set("outputs", outputs);
   object.Set("milliseconds", outcome.milliseconds);
@@ -90,9 +96,10 @@ Napi::Value openEngine(const Napi::CallbackInfo& info) {
   const std::string plan = info[0].As<Napi::String>();
   const std::string driver = info[1].As<Napi::String>();
   auto thread = std::make_shared<EngineThread>();
-  auto work = [held = std::weak_ptr<EngineThread>(thread), raw = thread.get(), plan, driver](AsyncCall&) -> Deliver {
-    raw->executor = std::make_unique<Executor>(loadedLibrary(), Cuda::load(driver), plan);
-    return [held](Napi::Env env) { return toOpened(env, held.lock()); };
+  const Bytes cache = copyBytes(info[2]);
+  auto work = [held = std::weak_ptr<EngineThread>(thread), raw = thread.get(), plan, driver, cache](AsyncCall&) -> Deliver {
+    raw->executor = std::make_unique<Executor>(loadedLibrary(), Cuda::load(driver), plan, cache);
+    return [held, compiled = raw->executor->cache()](Napi::Env env) { return toOpened(env, held.lock(), compiled); };
   };
   return AsyncCall::start(info.Env(), thread->worker, work, keeping(thread));
 }

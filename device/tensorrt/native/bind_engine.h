@@ -3,7 +3,10 @@
 
 namespace motif {
 
-/** openEngine(plan, cudaLibrary): Promise<{value: {handle, tensors: [{name, isInput, type, shape}]}, messages}> */
+/**
+ * openEngine(plan, cudaLibrary, cache: Uint8Array):
+ * Promise<{value: {handle, tensors: [{name, isInput, type, shape}], cache: ArrayBuffer}, messages}>
+ */
 Napi::Value openEngine(const Napi::CallbackInfo& info);
 
 /** runEngine(handle, inputs: Uint8Array[]): Promise<{value: {outputs: ArrayBuffer[], milliseconds}, messages}> */

@@ -35,10 +35,11 @@ Failure refusal(Cuda& cuda, const std::string& code, uint64_t mark) {
 
 }  // namespace
 
-Executor::Executor(const Library& library, Cuda& cuda, const std::string& plan)
+Executor::Executor(const Library& library, Cuda& cuda, const std::string& plan, const Bytes& cache)
     : library_(library), gpu_(cuda), graph_(nullptr, cuda.graphExecDestroy) {
   deserialize(plan);
   listTensors();
+  configure(cache);
   createContext();
   bindBuffers();
 }
@@ -75,16 +76,36 @@ TensorInfo Executor::describe(const char* name) const {
   return info;
 }
 
+/** Only TensorRT-RTX has a configuration: its plans are compiled for the GPU when they are opened. */
+void Executor::configure(const Bytes& cache) {
+  const auto& slots = library_.table->runtimeConfig;
+  if (slots.setCudaGraphStrategy < 0) return;
+  runtimeConfig_.reset(call<void*>(engine_.get(), library_.table->engine.createRuntimeConfig));
+  if (runtimeConfig_ == nullptr) return;
+  replaysItself_ = call<bool>(runtimeConfig_.get(), slots.setCudaGraphStrategy, kWholeGraph);
+  runtimeCache_.reset(call<void*>(runtimeConfig_.get(), slots.createRuntimeCache));
+  if (runtimeCache_ == nullptr) return;
+  // One of another GPU or driver is refused, and the kernels are compiled anew.
+  const void* known = cache.data();
+  if (!cache.empty()) call<bool>(runtimeCache_.get(), library_.table->runtimeCache.deserialize, known, cache.size());
+  call<bool>(runtimeConfig_.get(), slots.setRuntimeCache, runtimeCache_.get());
+}
+
 void Executor::createContext() {
   const auto& slots = library_.table->engine;
-  const int32_t strategy = library_.table->runtimeConfig.setCudaGraphStrategy;
   const uint64_t mark = markMessages();
-  if (strategy >= 0) runtimeConfig_.reset(call<void*>(engine_.get(), slots.createRuntimeConfig));
-  replaysItself_ = runtimeConfig_ != nullptr && call<bool>(runtimeConfig_.get(), strategy, kWholeGraph);
-  context_.reset(replaysItself_ ? call<void*>(engine_.get(), slots.createExecutionContextWithRuntimeConfig,
-                                              runtimeConfig_.get())
-                                : call<void*>(engine_.get(), slots.createExecutionContext, kStatic));
+  context_.reset(runtimeConfig_ != nullptr ? call<void*>(engine_.get(), slots.createExecutionContextWithRuntimeConfig,
+                                                         runtimeConfig_.get())
+                                           : call<void*>(engine_.get(), slots.createExecutionContext, kStatic));
   if (context_ == nullptr) throw refusal(gpu_.cuda(), "engine-refused", mark);
+}
+
+Bytes Executor::cache() const {
+  if (runtimeCache_ == nullptr) return {};
+  const Owned memory(call<void*>(runtimeCache_.get(), library_.table->runtimeCache.serialize));
+  if (memory == nullptr) return {};
+  const auto* data = static_cast<const uint8_t*>(call<void*>(memory.get(), library_.table->hostMemory.data));
+  return {data, data + call<size_t>(memory.get(), library_.table->hostMemory.size)};
 }
 
 void Executor::bindBuffers() {

@@ -8,6 +8,8 @@
 
 namespace motif {
 
+using Bytes = std::vector<uint8_t>;
+
 struct TensorInfo {
   std::string name;
   bool isInput;
@@ -17,7 +19,7 @@ struct TensorInfo {
   size_t bytes;
 };
 
-using Bytes = std::vector<uint8_t>;
+
 
 /**
  * A plan on the GPU with memory for its tensors. Made, used and destroyed on one thread. Shapes are static, so after
@@ -25,10 +27,16 @@ using Bytes = std::vector<uint8_t>;
  */
 class Executor {
  public:
-  /** @throws Failure engine-refused, out-of-memory, device-lost or no-gpu */
-  Executor(const Library& library, Cuda& cuda, const std::string& plan);
+  /**
+   * @param cache what {@link cache} gave for this plan before, or empty
+   * @throws Failure engine-refused, out-of-memory, device-lost or no-gpu
+   */
+  Executor(const Library& library, Cuda& cuda, const std::string& plan, const Bytes& cache);
 
   const std::vector<TensorInfo>& tensors() const { return tensors_; }
+
+  /** The kernels that were compiled for this GPU while the plan was opened; empty where plans hold them all. */
+  Bytes cache() const;
 
   struct Outcome {
     /** One for each output, in the order of {@link tensors}. */
@@ -43,6 +51,7 @@ class Executor {
   void deserialize(const std::string& plan);
   void listTensors();
   TensorInfo describe(const char* name) const;
+  void configure(const Bytes& cache);
   void createContext();
   void bindBuffers();
   void enqueue();
@@ -55,6 +64,7 @@ class Executor {
   Owned runtime_;
   Owned engine_;
   Owned runtimeConfig_;
+  Owned runtimeCache_;
   std::vector<TensorInfo> tensors_;
   std::vector<DeviceBuffer> buffers_;
   Owned context_;

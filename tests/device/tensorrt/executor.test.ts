@@ -160,6 +160,25 @@ describe.skipIf(missing)('a plan that does not fit', () => {
   });
 });
 
+describe.skipIf(missing)('the kernels that TensorRT-RTX compiles for a GPU', () => {
+  const said = async () => {
+    const engine = await tensorRt.open(plan);
+    await engine.close();
+    return engine.messages.map(({ text }) => text).filter((text) => text.startsWith('Kernels'));
+  };
+
+  it('are kept beside the plan, and compiled anew where the file is damaged', async () => {
+    await rm(`${plan}.kernels`, { force: true });
+    expect(await said()).toEqual(['Kernels compiled']);
+    expect(await said()).toEqual(['Kernels of the cache']);
+    const kept = await readFile(`${plan}.kernels`);
+    kept.writeUInt8(kept.readUInt8(40) ^ 1, 40);
+    await writeFile(`${plan}.kernels`, kept);
+    expect(await said()).toEqual(['Kernels compiled']);
+    expect(await said()).toEqual(['Kernels of the cache']);
+  });
+});
+
 describe.skipIf(missing)('engines that come and go', () => {
   it('leave nothing on the GPU and no growing memory, a thousand times', async () => {
     const before = await freeMemory();

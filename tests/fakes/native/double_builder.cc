@@ -25,9 +25,6 @@ bool reportSteps(void* monitor) {
 
 void* build(void*, void* network, void* config) {
   crashAt("build");
-  static Table memory = Table()
-                            .at(table().hostMemory.data, +[](void* self) { return bodyOf<std::string>(self).data(); })
-                            .at(table().hostMemory.size, +[](void* self) { return bodyOf<std::string>(self).size(); });
   auto& source = bodyOfObject<Network>(network);
   if (hasOp(source.graph, "Unbuildable")) {
     say(source.logger, 1, "Error Code 1: Myelin (Cannot compile for the target)");
@@ -36,7 +33,7 @@ void* build(void*, void* network, void* config) {
   void* monitor = bodyOfObject<Config>(config).monitor;
   if (monitor != nullptr && !reportSteps(monitor)) return nullptr;
   say(source.logger, 3, "Engine generation completed");
-  return expose(memory, serialize(source));
+  return exposeMemory(serialize(source));
 }
 
 void* createConfig(void*) {

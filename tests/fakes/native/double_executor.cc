@@ -98,10 +98,46 @@ void* createContext(Engine& engine) {
   return expose(context, Context{engine.logger, engine.graph, {}, 0});
 }
 
+/** Kernels "compiled" for a graph: its nodes. */
+struct Kernels {
+  std::string text;
+};
+
+/** The configuration points to the cache, as the library's does. */
+struct RuntimeConfig {
+  Kernels* kernels = nullptr;
+};
+
+void* createRuntimeCache(void*) {
+  const auto& at = table().runtimeCache;
+  static Table cache =
+      Table()
+          .at(at.serialize, +[](void* self) { return exposeMemory(bodyOf<Kernels>(self).text); })
+          .at(at.deserialize, +[](void* self, const void* data, size_t bytes) {
+            return bodyOf<Kernels>(self).text.assign(static_cast<const char*>(data), bytes), true;
+          });
+  return expose(cache, Kernels{});
+}
+
 void* createRuntimeConfig(void*) {
-  static Table config = Table().at(table().runtimeConfig.setCudaGraphStrategy,
-                                   +[](void*, int32_t strategy) { return strategy == 1; });
-  return expose(config, 0);
+  const auto& at = table().runtimeConfig;
+  static Table config = Table()
+                            .at(at.setCudaGraphStrategy, +[](void*, int32_t strategy) { return strategy == 1; })
+                            .at(at.createRuntimeCache, createRuntimeCache)
+                            .at(at.setRuntimeCache, +[](void* self, void* cache) {
+                              return bodyOf<RuntimeConfig>(self).kernels = &bodyOfObject<Kernels>(cache), true;
+                            });
+  return expose(config, RuntimeConfig{});
+}
+
+void* createContextWithConfig(void* self, void* config) {
+  auto& engine = bodyOf<Engine>(self);
+  std::string wanted;
+  for (const Node& node : engine.graph->nodes) wanted += node.op + " ";
+  Kernels* kernels = bodyOfObject<RuntimeConfig>(config).kernels;
+  say(engine.logger, 3, kernels != nullptr && kernels->text == wanted ? "Kernels of the cache" : "Kernels compiled");
+  if (kernels != nullptr) kernels->text = wanted;
+  return createContext(engine);
 }
 
 const Value& valueAt(const Graph& graph, int32_t index) {
@@ -143,8 +179,7 @@ Table engineTable() {
           })
       .at(at.createExecutionContext, +[](void* self, int32_t) { return createContext(bodyOf<Engine>(self)); })
       .at(at.createRuntimeConfig, createRuntimeConfig)
-      .at(at.createExecutionContextWithRuntimeConfig,
-          +[](void* self, void*) { return createContext(bodyOf<Engine>(self)); });
+      .at(at.createExecutionContextWithRuntimeConfig, createContextWithConfig);
 }
 
 void* deserializeEngine(void* self, const void* data, size_t bytes) {

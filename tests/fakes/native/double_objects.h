@@ -93,4 +93,13 @@ Body& bodyOfObject(void* object) {
   return bodyOf<Body>(static_cast<void**>(object)[1]);
 }
 
+/** Memory of the library that somebody else reads: IHostMemory. */
+inline void* exposeMemory(std::string bytes) {
+  const auto& at = table().hostMemory;
+  static Table memory = Table()
+                            .at(at.data, +[](void* self) { return bodyOf<std::string>(self).data(); })
+                            .at(at.size, +[](void* self) { return bodyOf<std::string>(self).size(); });
+  return expose(memory, std::move(bytes));
+}
+
 }  // namespace fake
