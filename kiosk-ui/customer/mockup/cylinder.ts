@@ -1,6 +1,8 @@
 /** The side of a mug, seen from slightly above. */
 import type { Rect, Surface } from './warp.ts';
 
+const FULL_TURN = 2 * Math.PI;
+
 export interface Cylinder {
   /** The axis, and the radius, in scene units. */
   readonly axis: number;
@@ -20,7 +22,7 @@ export function cylinderSurface(mug: Cylinder, width: number, turn: number): Sur
     const side = (x - axis) / radius;
     if (side < -1 || side > 1) return false;
     const front = Math.sqrt(1 - side * side);
-    const along = (Math.asin(side) - turn) * (radius / width) + 0.5;
+    const along = (shortest(Math.asin(side) - turn) * radius) / width + 0.5;
     const upper = top + sagTop * front;
     const lower = bottom + sagBottom * front;
     spot.u = along;
@@ -31,21 +33,30 @@ export function cylinderSurface(mug: Cylinder, width: number, turn: number): Sur
   };
 }
 
-/** The visible part of that picture as an SVG path, for a clip with smooth edges. */
+/**
+ * The visible part of that picture as an SVG path, for a clip with smooth edges. A picture that goes nearly
+ * all around can be seen at both sides at once, with its ends behind the cylinder or with the gap in front.
+ */
 export function cylinderOutline(mug: Cylinder, width: number, turn: number): string {
   const half = width / 2 / mug.radius;
-  const from = clampAngle(turn - half);
-  const to = clampAngle(turn + half);
-  const steps = 32;
-  const angles = Array.from({ length: steps + 1 }, (_, step) => from + ((to - from) * step) / steps);
-  const upper = angles.map((angle) => ringPoint(mug, angle, mug.top, mug.sagTop));
-  const lower = angles.map((angle) => ringPoint(mug, angle, mug.bottom, mug.sagBottom)).reverse();
-  return `M${[...upper, ...lower].join('L')}Z`;
+  return [-FULL_TURN, 0, FULL_TURN]
+    .map((round) => [clampAngle(turn + round - half), clampAngle(turn + round + half)] as const)
+    .filter(([from, to]) => from < to)
+    .map(([from, to]) => piece(mug, from, to))
+    .join('');
 }
 
 /** The part of the scene the cylinder's print can cover. */
 export function cylinderBounds({ axis, radius, top, bottom, sagBottom }: Cylinder): Rect {
   return { x: axis - radius, y: top, width: 2 * radius, height: bottom + sagBottom - top };
+}
+
+function piece(mug: Cylinder, from: number, to: number): string {
+  const steps = 32;
+  const angles = Array.from({ length: steps + 1 }, (_, step) => from + ((to - from) * step) / steps);
+  const upper = angles.map((angle) => ringPoint(mug, angle, mug.top, mug.sagTop));
+  const lower = angles.map((angle) => ringPoint(mug, angle, mug.bottom, mug.sagBottom)).reverse();
+  return `M${[...upper, ...lower].join('L')}Z`;
 }
 
 function ringPoint(mug: Cylinder, angle: number, height: number, sag: number): string {
@@ -56,4 +67,9 @@ function ringPoint(mug: Cylinder, angle: number, height: number, sag: number): s
 
 function clampAngle(angle: number): number {
   return Math.max(-Math.PI / 2, Math.min(Math.PI / 2, angle));
+}
+
+/** The same turn, at most half a turn either way. */
+function shortest(angle: number): number {
+  return angle - FULL_TURN * Math.round(angle / FULL_TURN);
 }

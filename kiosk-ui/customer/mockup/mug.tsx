@@ -1,31 +1,37 @@
 import { type Cylinder, cylinderBounds, cylinderOutline, cylinderSurface } from './cylinder.ts';
+import { Lights, Rim } from './mug-glaze.tsx';
+import { Handle } from './mug-handle.tsx';
 import type { Scene } from './scene.ts';
 
-const BODY: Cylinder = { axis: 184, radius: 108, top: 112, bottom: 296, sagTop: 25, sagBottom: 27 };
+/** A mug of 82 mm across and 96 mm high; the print takes 88.9 mm of that. */
+export const BODY: Cylinder = { axis: 174, radius: 96, top: 98, bottom: 306, sagTop: 23, sagBottom: 25 };
 const SILHOUETTE =
-  'M76 92V300C76 317 83 325 92 329A96 24 0 0 0 276 329C285 325 292 317 292 300V92A108 24 0 0 1 76 92Z';
-const HANDLE = 'M286 138C330 126 366 148 364 196C362 246 326 268 284 274';
+  'M78 90V306C78 313 81 318 87 321A87 23 0 0 0 261 321C267 318 270 313 270 306V90A96 22 0 0 1 78 90Z';
 
+/** Radians around the handle that no print can reach: the press has to get past it. */
+const BARE = 0.7;
+/** Half of that which the handle's roots themselves take. */
+const ROOT = 0.13;
+const MOST_AROUND = 2 * Math.PI - BARE;
 /**
- * Where the middle of the print is when the handle is seen from the side. A real one lies opposite the handle;
- * here it lies nearer, so that at rest a square print is seen whole and the handle is in sight, too.
+ * The middle of a print lies opposite the handle; that of a narrow one is shown nearer to it, so that at rest
+ * all of it and the handle are in sight.
  */
-const MIDDLE = 0.8 - Math.PI / 2;
-/** Radians by which the mug at rest shows the middle of its print, the handle still in sight behind it. */
-const REST = 0.65;
-/** Radians that a print covers at most: it ends before the handle's root. */
-const MOST_AROUND = 4.5;
+const NEAREST = 0.8;
+/** Where the handle is at rest, in radians to the right of the front. */
+const REST = 2.4;
 
 /** A white porcelain mug, printed all around, the handle to the right at the back. */
 export function mugScene(): Scene {
   return {
     // White does not print on porcelain: the glaze shows through it.
     ink: 'multiply',
-    back: (turn) => <Back turn={turn + REST} />,
-    front: (turn) => <Front turn={turn + REST} />,
+    back: (turn) => <Back handle={turn + REST} />,
+    front: (turn) => <Front handle={turn + REST} />,
     print(aspect, turn) {
       const width = Math.min((BODY.bottom - BODY.top) * aspect, MOST_AROUND * BODY.radius);
-      const middle = turn + REST + MIDDLE;
+      const nearer = Math.min(NEAREST, Math.PI - ROOT - width / 2 / BODY.radius);
+      const middle = turn + REST - Math.PI + nearer;
       return {
         surface: cylinderSurface(BODY, width, middle),
         outline: cylinderOutline(BODY, width, middle),
@@ -35,97 +41,51 @@ export function mugScene(): Scene {
   };
 }
 
-function Back({ turn }: { readonly turn: number }) {
+function Back({ handle }: { readonly handle: number }) {
   return (
     <>
       <defs>
         <linearGradient id="mug-glaze" x1="0" x2="1">
-          <stop offset="0" stop-color="#efeae1" />
-          <stop offset="0.1" stop-color="#f6f2ea" />
-          <stop offset="0.34" stop-color="#fffefc" />
-          <stop offset="0.62" stop-color="#fbf8f2" />
-          <stop offset="0.88" stop-color="#f3eee5" />
-          <stop offset="1" stop-color="#e9e3d8" />
+          <stop offset="0" stop-color="#f1ece3" />
+          <stop offset="0.16" stop-color="#fbf9f4" />
+          <stop offset="0.36" stop-color="#ffffff" />
+          <stop offset="0.66" stop-color="#fbf8f2" />
+          <stop offset="1" stop-color="#f0eae0" />
         </linearGradient>
-        <linearGradient id="mug-inside" x1="0" x2="1">
-          <stop offset="0" stop-color="#b3ab9d" />
-          <stop offset="0.45" stop-color="#d6cfc2" />
-          <stop offset="1" stop-color="#f3eee5" />
-        </linearGradient>
-        <linearGradient id="mug-handle" x1="0" x2="1" y1="0" y2="0.6">
-          <stop offset="0" stop-color="#d9d2c6" />
-          <stop offset="0.5" stop-color="#faf7f0" />
-          <stop offset="1" stop-color="#d8d1c4" />
-        </linearGradient>
-        <radialGradient id="mug-shadow">
-          <stop offset="0.35" stop-color="#3a2f22" stop-opacity="0.34" />
-          <stop offset="1" stop-color="#3a2f22" stop-opacity="0" />
-        </radialGradient>
+        <filter id="mug-far" x="-40%" y="-60%" width="180%" height="220%">
+          <feGaussianBlur stdDeviation="13 6" />
+        </filter>
+        <filter id="mug-near" x="-20%" y="-60%" width="140%" height="220%">
+          <feGaussianBlur stdDeviation="4 2.4" />
+        </filter>
       </defs>
-      <ellipse cx="206" cy="344" rx="176" ry="26" fill="url(#mug-shadow)" />
-      {turn >= 0 && <Handle turn={turn} />}
+      <ellipse cx="214" cy="334" rx="124" ry="19" fill="#3a2f22" opacity="0.34" filter="url(#mug-far)" />
+      <ellipse cx="180" cy="327" rx="93" ry="20" fill="#2a2014" opacity="0.62" filter="url(#mug-near)" />
+      {Math.cos(handle) <= 0 && <Handle mug={BODY} angle={handle} />}
       <path d={SILHOUETTE} fill="url(#mug-glaze)" />
     </>
   );
 }
 
-function Front({ turn }: { readonly turn: number }) {
+function Front({ handle }: { readonly handle: number }) {
   return (
     <>
-      <defs>
-        <linearGradient id="mug-light" x1="0" x2="1">
-          <stop offset="0" stop-color="#241a10" stop-opacity="0.3" />
-          <stop offset="0.12" stop-color="#241a10" stop-opacity="0.13" />
-          <stop offset="0.3" stop-color="#241a10" stop-opacity="0" />
-          <stop offset="0.62" stop-color="#241a10" stop-opacity="0.03" />
-          <stop offset="0.86" stop-color="#241a10" stop-opacity="0.2" />
-          <stop offset="1" stop-color="#241a10" stop-opacity="0.4" />
-        </linearGradient>
-        <filter id="mug-blur" x="-60%" y="-10%" width="220%" height="120%">
-          <feGaussianBlur stdDeviation="2.6" />
-        </filter>
-        <linearGradient id="mug-gloss" y1="0" y2="1" x1="0" x2="0">
-          <stop offset="0" stop-color="#fff" stop-opacity="0.55" />
-          <stop offset="0.7" stop-color="#fff" stop-opacity="0.16" />
-          <stop offset="1" stop-color="#fff" stop-opacity="0" />
-        </linearGradient>
-      </defs>
-      <path d={SILHOUETTE} fill="url(#mug-light)" opacity="0.8" />
+      <Lights />
+      <path d={SILHOUETTE} fill="url(#mug-light)" />
+      <path d={SILHOUETTE} fill="url(#mug-foot)" />
       <path
-        d="M104 134C101 190 102 250 107 300C112 303 116 305 120 306C115 250 115 190 118 138Z"
+        d="M98 128C96 180 96 250 99 312C105 315 112 318 120 320C116 252 116 186 118 134Z"
         fill="url(#mug-gloss)"
         filter="url(#mug-blur)"
       />
-      <ellipse cx="184" cy="92" rx="108" ry="24" fill="#fdfbf7" />
-      <ellipse cx="184" cy="92.5" rx="101" ry="20.5" fill="url(#mug-inside)" />
-      <path d="M84 95A101 20.5 0 0 1 284 95A101 15 0 0 0 84 95Z" fill="#6f6657" fill-opacity="0.22" />
       <path
-        d="M76 93A108 24 0 0 0 292 93"
-        fill="none"
-        stroke="#fff"
-        stroke-opacity="0.9"
-        stroke-width="1.6"
+        d="M258 124C261 180 261 250 258 308C256 310 254 311 252 312C255 250 255 184 252 127Z"
+        fill="#fff"
+        opacity="0.26"
+        filter="url(#mug-blur)"
       />
-      {turn < 0 && <Handle turn={turn} />}
+      <Rim />
+      {Math.cos(handle) > 0 && <Handle mug={BODY} angle={handle} />}
     </>
-  );
-}
-
-/** Seen from the side at turn 0; turned, it is foreshortened, behind the mug or in front of it. */
-function Handle({ turn }: { readonly turn: number }) {
-  const { axis } = BODY;
-  return (
-    <g transform={`translate(${axis} 0) scale(${Math.cos(turn).toFixed(3)} 1) translate(${-axis} 0)`}>
-      <path d={HANDLE} fill="none" stroke="#b9b0a1" stroke-width="28" stroke-linecap="round" />
-      <path d={HANDLE} fill="none" stroke="url(#mug-handle)" stroke-width="26" stroke-linecap="round" />
-      <path
-        d="M290 132C328 122 358 146 357 192"
-        fill="none"
-        stroke="#fff"
-        stroke-opacity="0.85"
-        stroke-width="5"
-        stroke-linecap="round"
-      />
-    </g>
   );
 }

@@ -1,24 +1,39 @@
-import { clothOutline, clothSurface } from './cloth.ts';
+import { cloth, clothOutline, clothSurface } from './cloth.ts';
+import { ClothLight } from './cloth-light.tsx';
 import { contain, type Scene } from './scene.ts';
+import { SHIRT_FOLDS } from './shirt-folds.ts';
 
-const PRINT = { x: 133, y: 122, width: 134, height: 168 };
+/** As wide beside a chest of 53 cm as the print area is. */
+const PRINT = { x: 139, y: 116, width: 122, height: 163 };
 const SHIRT =
-  'M152 52C132 58 112 64 98 74C76 92 54 130 40 160C38 164 40 167 44 169L86 188C90 190 93 188 95 184L108 156' +
-  'C112 214 110 282 104 346C104 351 106 353 110 354C166 362 234 362 290 354C294 353 296 351 296 346' +
-  'C290 282 288 214 292 156L305 184C307 188 310 190 314 188L356 169C360 167 362 164 360 160' +
-  'C346 130 324 92 302 74C288 64 268 58 248 52C238 76 222 86 200 86C178 86 162 76 152 52Z';
+  'M156 50C138 58 116 62 98 70C80 78 68 96 56 116C45 134 35 152 27 166C25 169 26 171 29 173C40 180 53 186 66 191' +
+  'C70 193 73 192 75 188C82 174 90 162 98 152C101 200 101 262 95 340C95 345 97 347 102 348' +
+  'C132 353 166 351 200 354C236 356 268 352 298 349C303 348 305 345 305 340C300 262 298 200 302 152' +
+  'C310 162 318 174 325 188C327 192 330 193 334 191C347 186 360 180 371 173C374 171 375 169 373 166' +
+  'C365 152 355 134 344 116C332 96 320 78 302 70C284 62 262 58 244 50C236 74 222 85 200 85C178 85 164 74 156 50Z';
+const BACK_OF_NECK = 'M156 50C168 44 232 44 244 50C236 74 222 85 200 85C178 85 164 74 156 50Z';
+const COLLAR =
+  'M156 50C164 74 178 85 200 85C222 85 236 74 244 50L253 53.500C243 85 225 97 200 97C175 97 157 85 147 53.500Z';
+
+const jerseyCloth = cloth(SHIRT_FOLDS, 1.5);
 
 /** A natural-white T-shirt laid flat. */
 export function tShirtScene(): Scene {
+  const jersey = jerseyCloth();
   return {
     ink: 'multiply',
     back: () => <Back />,
-    front: () => <Front />,
+    front: () => (
+      <>
+        <ClothLight cloth={jersey} clip="tee-clip" weave={0} />
+        <Front />
+      </>
+    ),
     print(aspect) {
       const area = contain(PRINT, aspect);
       // A wide or square design hangs below the collar, not in the middle of the belly.
       const hung = { ...area, y: PRINT.y };
-      return { surface: clothSurface(hung), outline: clothOutline(hung), bounds: hung };
+      return { surface: clothSurface(hung, jersey), outline: clothOutline(hung), bounds: hung };
     },
   };
 }
@@ -28,16 +43,27 @@ function Back() {
     <>
       <defs>
         <linearGradient id="tee-cloth" x1="0.2" y1="0" x2="0.8" y2="1">
-          <stop offset="0" stop-color="#ffffff" />
-          <stop offset="0.6" stop-color="#fbf9f5" />
-          <stop offset="1" stop-color="#f1ede5" />
+          <stop offset="0" stop-color="#fdfcf9" />
+          <stop offset="0.6" stop-color="#f8f5ef" />
+          <stop offset="1" stop-color="#eee9df" />
         </linearGradient>
-        <filter id="tee-soft" x="-20%" y="-20%" width="140%" height="140%">
-          <feGaussianBlur stdDeviation="7" />
+        <linearGradient id="tee-inside" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#d3cabb" />
+          <stop offset="1" stop-color="#c2b8a7" />
+        </linearGradient>
+        <filter id="tee-far" x="-20%" y="-20%" width="140%" height="140%">
+          <feGaussianBlur stdDeviation="9" />
+        </filter>
+        <filter id="tee-near" x="-20%" y="-20%" width="140%" height="140%">
+          <feGaussianBlur stdDeviation="2.2" />
         </filter>
       </defs>
-      <path d={SHIRT} transform="translate(5 12)" fill="#4a3d2c" opacity="0.26" filter="url(#tee-soft)" />
-      <path d="M152 52C162 46 238 46 248 52C240 66 224 72 200 72C176 72 160 66 152 52Z" fill="#d9d2c6" />
+      <path d={SHIRT} transform="translate(9 14)" fill="#4a3d2c" opacity="0.28" filter="url(#tee-far)" />
+      <path d={SHIRT} transform="translate(1.500 3)" fill="#2f2516" opacity="0.34" filter="url(#tee-near)" />
+      <path d={BACK_OF_NECK} fill="url(#tee-inside)" />
+      <path d="M156 50C168 44 232 44 244 50L241 58C230 54 170 54 159 58Z" fill="#e9e3d8" />
+      <path d="M193 55.500H207V66H193Z" fill="#faf7f0" stroke="#b5a992" stroke-width="0.5" />
+      <path d="M196 59.500H204M197.500 62H202.500" stroke="#c8371e" stroke-width="0.9" />
       <path d={SHIRT} fill="url(#tee-cloth)" />
     </>
   );
@@ -50,35 +76,51 @@ function Front() {
         <clipPath id="tee-clip">
           <path d={SHIRT} />
         </clipPath>
-        <filter id="tee-fold" x="-30%" y="-30%" width="160%" height="160%">
-          <feGaussianBlur stdDeviation="6" />
+        <pattern id="tee-rib" width="2.400" height="8" patternUnits="userSpaceOnUse">
+          <path d="M0.600 0V8" stroke="#7d6f59" stroke-opacity="0.2" stroke-width="0.7" />
+        </pattern>
+        <filter id="tee-round" x="-30%" y="-30%" width="160%" height="160%">
+          <feGaussianBlur stdDeviation="5" />
         </filter>
       </defs>
       <g clip-path="url(#tee-clip)">
-        <g filter="url(#tee-fold)" fill="none" stroke="#5b4c38" stroke-linecap="round">
-          <path d="M106 150C112 220 112 290 102 352" stroke-width="16" stroke-opacity="0.2" />
-          <path d="M294 150C288 220 288 290 298 352" stroke-width="20" stroke-opacity="0.26" />
-          <path d="M112 164C134 200 150 214 176 226" stroke-width="9" stroke-opacity="0.13" />
-          <path d="M288 166C262 210 244 228 214 240" stroke-width="10" stroke-opacity="0.14" />
-          <path d="M132 350C140 318 150 292 170 272" stroke-width="10" stroke-opacity="0.11" />
-          <path d="M262 352C258 324 250 300 234 282" stroke-width="10" stroke-opacity="0.12" />
-          <path d="M60 168C74 140 92 112 112 92" stroke-width="8" stroke-opacity="0.1" />
-          <path d="M340 168C326 140 308 112 288 92" stroke-width="10" stroke-opacity="0.14" />
-        </g>
-        <g filter="url(#tee-fold)" fill="none" stroke="#fff" stroke-linecap="round">
-          <path d="M124 176C140 208 158 224 184 234" stroke-width="7" stroke-opacity="0.16" />
-          <path d="M276 180C254 216 236 234 206 248" stroke-width="7" stroke-opacity="0.14" />
-        </g>
-      </g>
-      <g fill="none" stroke="#8d806c" stroke-opacity="0.5" stroke-width="1.1">
-        <path d="M146 54.500C156 84 174 95 200 95C226 95 244 84 254 54.500" />
-        <path d="M108 156C106 132 104 108 98 76M292 156C294 132 296 108 302 76" stroke-opacity="0.32" />
         <path
-          d="M50 163.500L91 182M350 163.500L309 182M106 345C166 353 234 353 294 345"
-          stroke-dasharray="2 2.200"
+          d={SHIRT}
+          fill="none"
+          stroke="#54432c"
+          stroke-opacity="0.42"
+          stroke-width="9"
+          filter="url(#tee-round)"
+        />
+        <path
+          d="M98 152C100 130 104 104 96 72M302 152C300 130 296 104 304 72"
+          fill="none"
+          stroke="#54432c"
+          stroke-opacity="0.34"
+          stroke-width="5"
+          filter="url(#tee-round)"
         />
       </g>
-      <path d={SHIRT} fill="none" stroke="#a2957f" stroke-opacity="0.4" stroke-width="0.8" />
+      <path d={COLLAR} fill="#f3eee5" />
+      <path d={COLLAR} fill="url(#tee-rib)" />
+      <g fill="none" stroke="#7d6f59" stroke-width="0.9">
+        <path d="M147 53.500C157 85 175 97 200 97C225 97 243 85 253 53.500" stroke-opacity="0.55" />
+        <path
+          d="M145 54.500C155 88 174 100 200 100C226 100 245 88 255 54.500"
+          stroke-opacity="0.4"
+          stroke-dasharray="1.800 1.400"
+        />
+        <path d="M156 50C164 74 178 85 200 85C222 85 236 74 244 50" stroke-opacity="0.6" />
+        <path
+          d="M98 152C100.500 130 104 100 98 70M302 152C299.500 130 296 100 302 70"
+          stroke-opacity="0.38"
+        />
+        <path
+          d="M32 165.500C43 172 57 179 71 184M368 165.500C357 172 343 179 329 184M96 339C132 345 166 343 200 346C236 348 268 344 304 341"
+          stroke-opacity="0.45"
+          stroke-dasharray="1.800 1.400"
+        />
+      </g>
     </>
   );
 }

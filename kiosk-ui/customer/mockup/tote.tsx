@@ -1,20 +1,47 @@
-import { clothOutline, clothSurface } from './cloth.ts';
+import { cloth, clothOutline, clothSurface } from './cloth.ts';
+import { ClothLight } from './cloth-light.tsx';
+import type { Fold } from './fold.ts';
 import { contain, type Scene } from './scene.ts';
 
-const PRINT = { x: 126, y: 186, width: 148, height: 148 };
+/** As wide beside a bag of 38 cm as the print area is. */
+const PRINT = { x: 125, y: 188, width: 150, height: 150 };
 const BAG =
-  'M92 148C92 146 93 145 96 145C164 149 236 149 304 145C307 145 308 146 308 148C310 222 314 296 320 362' +
-  'C320 368 318 370 312 371C238 377 162 377 88 371C82 370 80 368 80 362C86 296 90 222 92 148Z';
+  'M90 146C90 144 91 143 94 143C164 148 236 147 306 143C309 143 310 144 310 146C311 220 315 296 321 362' +
+  'C321 368 319 370 313 371C275 375 238 378 200 377C162 377 125 375 87 371C81 370 79 368 79 362C85 296 89 220 90 146Z';
+const NEAR_STRAP = 'M141 178C138 92 152 30 198 29C246 28 263 92 260 178';
+const FAR_STRAP = 'M151 150C149 98 160 52 203 50C244 49 252 98 251 150';
 
-/** A bag of unbleached canvas, its handles standing up. */
+/** A bag hung by its straps: pulled where they are sewn on, slack at the bottom. */
+const FOLDS: readonly Fold[] = [
+  { from: [140, 170], to: [112, 300], bow: 6, width: 11, height: 4 },
+  { from: [148, 176], to: [184, 290], bow: -8, width: 10, height: 2.4 },
+  { from: [262, 170], to: [288, 310], bow: -6, width: 12, height: 4 },
+  { from: [252, 176], to: [222, 280], bow: 7, width: 10, height: 2.4 },
+  { from: [82, 372], to: [150, 296], bow: 9, width: 13, height: 4 },
+  { from: [318, 372], to: [250, 300], bow: -9, width: 13, height: 4 },
+  { from: [120, 376], to: [280, 352], bow: -7, width: 12, height: 2.6 },
+  { from: [94, 152], to: [92, 330], bow: 4, width: 10, height: 2.4 },
+  { from: [306, 152], to: [308, 330], bow: -4, width: 10, height: 2.4 },
+];
+
+const canvasCloth = cloth(FOLDS, 3.2);
+
+/** A bag of unbleached canvas, its straps standing up. */
 export function toteScene(): Scene {
+  const canvas = canvasCloth();
   return {
     ink: 'multiply',
     back: () => <Back />,
-    front: () => <Front />,
+    front: () => (
+      <>
+        <Seams />
+        <ClothLight cloth={canvas} clip="tote-clip" weave={0.11} />
+        <Straps />
+      </>
+    ),
     print(aspect) {
       const area = contain(PRINT, aspect);
-      return { surface: clothSurface(area), outline: clothOutline(area), bounds: area };
+      return { surface: clothSurface(area, canvas), outline: clothOutline(area), bounds: area };
     },
   };
 }
@@ -24,78 +51,90 @@ function Back() {
     <>
       <defs>
         <linearGradient id="tote-cloth" x1="0.1" y1="0" x2="0.9" y2="1">
-          <stop offset="0" stop-color="#f5ecda" />
-          <stop offset="0.55" stop-color="#eee3cd" />
-          <stop offset="1" stop-color="#e2d5ba" />
+          <stop offset="0" stop-color="#f4ebd9" />
+          <stop offset="0.55" stop-color="#ede2cc" />
+          <stop offset="1" stop-color="#dfd1b5" />
         </linearGradient>
-        <pattern id="tote-weave" width="3.200" height="3.200" patternUnits="userSpaceOnUse">
-          <path d="M0 0.800H3.200M0.800 0V3.200" stroke="#9a8763" stroke-opacity="0.16" stroke-width="0.5" />
-          <path d="M0 2.400H3.200M2.400 0V3.200" stroke="#fff" stroke-opacity="0.28" stroke-width="0.5" />
-        </pattern>
-        <filter id="tote-soft" x="-20%" y="-20%" width="140%" height="140%">
-          <feGaussianBlur stdDeviation="8" />
+        <filter id="tote-far" x="-20%" y="-20%" width="140%" height="140%">
+          <feGaussianBlur stdDeviation="10" />
+        </filter>
+        <filter id="tote-near" x="-20%" y="-20%" width="140%" height="140%">
+          <feGaussianBlur stdDeviation="2.4" />
         </filter>
       </defs>
-      <path d={BAG} transform="translate(7 12)" fill="#4a3d2c" opacity="0.32" filter="url(#tote-soft)" />
-      <path
-        d="M152 150C150 96 160 48 204 46C244 45 252 96 252 150"
-        fill="none"
-        stroke="#cbbb9a"
-        stroke-width="14"
-      />
-      <path
-        d="M152 150C150 96 160 48 204 46C244 45 252 96 252 150"
-        fill="none"
-        stroke="url(#tote-weave)"
-        stroke-width="14"
-      />
+      <g fill="#4a3d2c" stroke="#4a3d2c" filter="url(#tote-far)">
+        <path d={BAG} transform="translate(10 15)" stroke="none" opacity="0.34" />
+        <path d={NEAR_STRAP} transform="translate(8 9)" fill="none" stroke-width="13" opacity="0.22" />
+      </g>
+      <path d={BAG} transform="translate(1.500 3)" fill="#2f2516" opacity="0.36" filter="url(#tote-near)" />
+      <Strap path={FAR_STRAP} base="#cdbe9f" edge="#a3906a" />
       <path d={BAG} fill="url(#tote-cloth)" />
-      <path d={BAG} fill="url(#tote-weave)" />
     </>
   );
 }
 
-const HANDLE = 'M141 176C139 92 152 30 198 29C246 28 262 92 260 176';
-
-function Front() {
+/** The hem, and what is dark because the cloth curves away. */
+function Seams() {
   return (
     <>
       <defs>
         <clipPath id="tote-clip">
           <path d={BAG} />
         </clipPath>
-        <filter id="tote-fold" x="-30%" y="-30%" width="160%" height="160%">
-          <feGaussianBlur stdDeviation="7" />
+        <filter id="tote-round" x="-30%" y="-30%" width="160%" height="160%">
+          <feGaussianBlur stdDeviation="5" />
         </filter>
-        <linearGradient id="tote-strap" x1="0" x2="1">
-          <stop offset="0" stop-color="#efe5d0" />
-          <stop offset="0.5" stop-color="#f8f0e0" />
-          <stop offset="1" stop-color="#dfd2b6" />
-        </linearGradient>
       </defs>
-      <g clip-path="url(#tote-clip)">
-        <g filter="url(#tote-fold)" fill="none" stroke="#5b482a" stroke-linecap="round">
-          <path d="M88 150C90 230 86 300 80 368" stroke-width="14" stroke-opacity="0.2" />
-          <path d="M312 150C312 230 316 300 322 368" stroke-width="20" stroke-opacity="0.26" />
-          <path d="M112 372C118 330 128 300 148 276" stroke-width="9" stroke-opacity="0.13" />
-          <path d="M286 374C280 330 272 304 256 284" stroke-width="11" stroke-opacity="0.14" />
-          <path d="M150 178C156 210 168 226 190 236" stroke-width="8" stroke-opacity="0.1" />
-        </g>
+      <g clip-path="url(#tote-clip)" fill="none" stroke="#5b482a">
+        <path d={BAG} stroke-opacity="0.4" stroke-width="9" filter="url(#tote-round)" />
+        <path d="M88 163.500C164 168 236 167 312 163.500" stroke-opacity="0.3" stroke-width="0.8" />
         <path
-          d="M92 158C164 162 236 162 308 158"
-          fill="none"
-          stroke="#7d6a45"
-          stroke-opacity="0.45"
-          stroke-dasharray="2.400 2"
+          d="M88 161C164 165.500 236 164.500 312 161"
+          stroke-opacity="0.55"
+          stroke-width="1"
+          stroke-dasharray="2.400 1.600"
+        />
+        <path
+          d={NEAR_STRAP}
+          transform="translate(3 4)"
+          stroke-width="15"
+          stroke-opacity="0.4"
+          filter="url(#tote-near)"
         />
       </g>
-      <path d={HANDLE} fill="none" stroke="#8c7a55" stroke-opacity="0.4" stroke-width="16.500" />
-      <path d={HANDLE} fill="none" stroke="url(#tote-strap)" stroke-width="15" />
-      <path d={HANDLE} fill="none" stroke="url(#tote-weave)" stroke-width="15" />
-      <g fill="none" stroke="#7d6a45" stroke-opacity="0.55" stroke-width="1">
-        <path d="M135.500 160H146.500V173H135.500ZM135.500 160L146.500 173M146.500 160L135.500 173" />
-        <path d="M254.500 160H265.500V173H254.500ZM254.500 160L265.500 173M265.500 160L254.500 173" />
+    </>
+  );
+}
+
+function Straps() {
+  return (
+    <>
+      <Strap path={NEAR_STRAP} base="#efe5d1" edge="#ab9a76" />
+      <g fill="none" stroke="#7d6a45" stroke-opacity="0.6" stroke-width="1">
+        <path d="M135.500 160H146.500V174H135.500ZM135.500 160L146.500 174M146.500 160L135.500 174" />
+        <path d="M254.500 160H265.500V174H254.500ZM254.500 160L265.500 174M265.500 160L254.500 174" />
       </g>
     </>
+  );
+}
+
+/** Webbing of 25 mm, sewn along both its edges. */
+function Strap({
+  path,
+  base,
+  edge,
+}: {
+  readonly path: string;
+  readonly base: string;
+  readonly edge: string;
+}) {
+  return (
+    <g fill="none">
+      <path d={path} stroke={edge} stroke-width="16" />
+      <path d={path} stroke={base} stroke-width="14.800" />
+      <path d={path} stroke="#7d6a45" stroke-opacity="0.5" stroke-width="11.400" stroke-dasharray="2 1.600" />
+      <path d={path} stroke={base} stroke-width="10" />
+      <path d={path} transform="translate(-1.200 -1)" stroke="#fff" stroke-opacity="0.3" stroke-width="5" />
+    </g>
   );
 }

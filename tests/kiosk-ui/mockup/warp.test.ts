@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { clothSurface } from '../../kiosk-ui/customer/mockup/cloth.ts';
-import { cylinderSurface } from '../../kiosk-ui/customer/mockup/cylinder.ts';
-import { mugScene } from '../../kiosk-ui/customer/mockup/mug.tsx';
-import { faceOf, plane } from '../../kiosk-ui/customer/mockup/plane.ts';
-import { contain, coverOrContain } from '../../kiosk-ui/customer/mockup/scene.ts';
-import { type Pixels, type Surface, warp } from '../../kiosk-ui/customer/mockup/warp.ts';
+import { cylinderSurface } from '../../../kiosk-ui/customer/mockup/cylinder.ts';
+import { faceOf, plane } from '../../../kiosk-ui/customer/mockup/plane.ts';
+import { contain, coverOrContain } from '../../../kiosk-ui/customer/mockup/scene.ts';
+import { type Pixels, type Surface, warp } from '../../../kiosk-ui/customer/mockup/warp.ts';
 
 const EVERYWHERE = { x: 0, y: 0, width: 400, height: 400 };
 
@@ -58,33 +56,6 @@ describe('the side of a mug', () => {
     expect(spotAt(turned, 200 + 100 * Math.sin(0.5), 200)?.u).toBeCloseTo(0.5, 9);
     expect(spotAt(turned, 120, 200)).toBeUndefined();
     expect(spotAt(turned, 310, 200)).toBeUndefined();
-  });
-});
-
-describe('a mug at rest', () => {
-  const seen = (aspect: number) => {
-    const { surface } = mugScene().print(aspect, 0);
-    return Array.from({ length: 400 }, (_, x) => spotAt(surface, x, 200)?.u).filter((u) => u !== undefined);
-  };
-
-  it('shows a square picture whole and a wide one in part, from about its middle', () => {
-    const square = seen(1);
-    expect(Math.min(...square)).toBeLessThan(0.02);
-    expect(Math.max(...square)).toBeGreaterThan(0.98);
-    const wide = seen(832 / 320);
-    expect(Math.min(...wide)).toBeGreaterThan(0.1);
-    expect(Math.max(...wide)).toBeLessThan(0.9);
-    expect(Math.min(...wide) + Math.max(...wide)).toBeCloseTo(1, 0);
-  });
-});
-
-describe('cloth', () => {
-  it('moves the print by less than two hundredths of its width', () => {
-    const area = { x: 130, y: 120, width: 140, height: 140 };
-    const surface = clothSurface(area);
-    for (let x = 135; x < 265; x += 10) {
-      expect(Math.abs((spotAt(surface, x, 190)?.u ?? 9) - (x - 130) / 140)).toBeLessThan(0.02);
-    }
   });
 });
 
