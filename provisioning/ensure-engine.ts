@@ -15,6 +15,7 @@ import {
 } from '../engine-build/build/manifest.ts';
 import type { Proof } from '../engine-build/build/proof.ts';
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
+import type { OperatorSet } from '../engine-build/graph/graph-builder.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
 import { InputError } from '../runtime/errors.ts';
 import { percentSentences } from './progress.ts';
@@ -32,6 +33,8 @@ export interface EngineChoice {
   readonly width?: number;
   readonly height?: number;
   readonly maxSequenceLength?: number;
+  /** For whom the graphs are; ONNX Runtime by default. */
+  readonly operators?: OperatorSet;
   /** Where to put the engine; a folder named by the fingerprint under `<dataDir>/engines` by default. */
   readonly outDir?: string;
   /** `outDir` is named by the fingerprint: what an interrupted build finished there is used. */
@@ -113,13 +116,14 @@ function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
         'Choose one of those: TensorRT engines are not built by this version.',
     );
   }
-  const { backend, precision, maxSequenceLength, proof } = choice;
+  const { backend, precision, maxSequenceLength, proof, operators } = choice;
   return {
     backend,
     precision,
     shapes: sizesOf(checkpoint, choice),
     ...(maxSequenceLength === undefined ? {} : { maxSequenceLength }),
     ...(proof === undefined ? {} : { proof }),
+    ...(operators === undefined ? {} : { operators }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { throwIfAborted } from '../errors.ts';
+import type { OperatorSet } from '../graph/graph-builder.ts';
 import { precisionPlan } from '../quantize/precision-plan.ts';
 import { cpuFlags, weightBitsFor } from '../quantize/weight-bits.ts';
 import { checkPrecision, checkSequenceLength, checkSizes } from './check-options.ts';
@@ -38,6 +39,8 @@ export interface ExportOptions {
   readonly weightBits?: 7 | 8;
   /** Quantise the transformer explicitly, by a plan that was proved; `precision` is then the plan's format. */
   readonly proof?: Proof;
+  /** For whom the graphs are; ONNX Runtime by default. */
+  readonly operators?: OperatorSet;
   /** Fits the latent preview with the finished graphs in `dir`, before the manifest is written. */
   readonly fitPreview?: (manifest: UnfittedManifest, dir: string) => Promise<PreviewMap>;
   /** Go on with what an interrupted export for the same `outDir` has finished; see {@link StagingFolder}. */
@@ -115,7 +118,8 @@ async function layoutOf(
   checkSequenceLength(checkpoint, maxSequenceLength);
   const weightBits = options.weightBits ?? weightBitsFor(await cpuFlags());
   const plan = precisionPlan(precision, weightBits);
-  return { sizes, maxSequenceLength, plan, ...(options.proof ? { qdq: options.proof.plan } : {}) };
+  const qdq = options.proof ? { qdq: options.proof.plan } : {};
+  return { sizes, maxSequenceLength, plan, ...qdq, operators: options.operators ?? 'onnxruntime' };
 }
 
 async function writeComponents(

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
 import { emitClipText } from '../graph/clip-text.ts';
-import type { GraphBuilder } from '../graph/graph-builder.ts';
+import type { GraphBuilder, OperatorSet } from '../graph/graph-builder.ts';
 import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
@@ -53,15 +53,18 @@ export interface LayoutOptions {
   readonly qdq?: QdqPlan;
   /** Length of the T5 slot. */
   readonly maxSequenceLength: number;
+  /** ONNX Runtime's where left out. */
+  readonly operators?: OperatorSet;
 }
 
 /** Every component of an engine with all its graphs. */
 export function engineComponents(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan[] {
-  return [
+  const components = [
     ...textComponents(checkpoint, options),
     transformerComponent(checkpoint, options),
     ...vaeComponents(checkpoint, options.sizes),
   ];
+  return components.map((component) => ({ ...component, operators: options.operators }));
 }
 
 function textComponents(checkpoint: Checkpoint, { plan, maxSequenceLength }: LayoutOptions): ComponentPlan[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
-import { GraphBuilder } from '../graph/graph-builder.ts';
+import { GraphBuilder, type OperatorSet } from '../graph/graph-builder.ts';
 import { WeightLayout } from '../graph/stored-weight.ts';
 import { lintQuantised } from '../quantize/lint.ts';
 import type { StagingFolder } from './staging-folder.ts';
@@ -20,6 +20,8 @@ export interface ComponentPlan {
   /** Path of the weight file; its folder must be that of the graphs (ONNX locates it from there). */
   readonly weightFile: string;
   readonly graphs: readonly GraphPlan[];
+  /** ONNX Runtime's where left out. */
+  readonly operators?: OperatorSet | undefined;
 }
 
 /** A component with its graphs encoded and its weights laid out, but nothing written. */
@@ -33,7 +35,7 @@ export interface PlannedComponentFiles {
 export function planComponent(plan: ComponentPlan): PlannedComponentFiles {
   const layout = new WeightLayout(plan.weightFile.split('/').at(-1) ?? plan.weightFile);
   const encoded = plan.graphs.map(({ path, emit }) => {
-    const builder = new GraphBuilder(path, layout);
+    const builder = new GraphBuilder(path, layout, plan.operators);
     emit(builder);
     lintQuantised(builder.graph());
     return { path, bytes: builder.encode() };

@@ -30,8 +30,17 @@ export interface NodeSpec {
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
+/**
+ * `onnxruntime`: its fused operators where it has them. `standard`: in their place what other builders parse;
+ * TensorRT-RTX 1.7 knows attention and normalisation by ONNX Runtime's names, but not its activations.
+ */
+export const OPERATOR_SETS = ['onnxruntime', 'standard'] as const;
+export type OperatorSet = (typeof OPERATOR_SETS)[number];
+
 /** Collects nodes in execution order and turns them into an ONNX file. Values cannot cross builders. */
 export class GraphBuilder {
+  /** What emitters may use. */
+  readonly operators: OperatorSet;
   readonly #name: string;
   readonly #layout: WeightLayout;
   readonly #nodes: NodeProto[] = [];
@@ -41,7 +50,8 @@ export class GraphBuilder {
   #count = 0;
 
   /** @param layout receives the weights; shared with the component's other graphs */
-  constructor(name: string, layout: WeightLayout) {
+  constructor(name: string, layout: WeightLayout, operators: OperatorSet = 'onnxruntime') {
+    this.operators = operators;
     this.#name = name;
     this.#layout = layout;
   }

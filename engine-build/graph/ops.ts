@@ -101,12 +101,20 @@ export function rmsNorm(g: GraphBuilder, x: Value, scale: Value, eps: number): V
 
 /** GELU by its tanh approximation of `x + bias`. */
 export function fastGelu(g: GraphBuilder, x: Value, bias: Value | null): Value {
+  if (g.operators === 'standard') {
+    const attributes = { approximate: 'tanh' };
+    return g.node({ op: 'Gelu', inputs: [bias ? add(g, x, bias) : x], attributes }, { shape: x.shape });
+  }
   const inputs = bias ? [x, bias] : [x];
   return g.node({ op: 'FastGelu', domain: 'com.microsoft', inputs }, { shape: x.shape });
 }
 
 /** `x * sigmoid(alpha * x)`; alpha 1 is SiLU, 1.702 is CLIP's GELU. */
 export function quickGelu(g: GraphBuilder, x: Value, alpha: number): Value {
+  if (g.operators === 'standard') {
+    const scaled = alpha === 1 ? x : mul(g, x, g.constant('float32', [], [alpha]));
+    return mul(g, x, unary(g, 'Sigmoid', scaled));
+  }
   return g.node(
     { op: 'QuickGelu', domain: 'com.microsoft', inputs: [x], attributes: { alpha: { float: alpha } } },
     { shape: x.shape },

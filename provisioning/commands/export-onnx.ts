@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Precision } from '../../engine-build/build/manifest.ts';
 import { readProof } from '../../engine-build/build/proof.ts';
+import { OPERATOR_SETS, type OperatorSet } from '../../engine-build/graph/graph-builder.ts';
 import { ensureEngine } from '../ensure-engine.ts';
 import {
   defaultDataDir,
@@ -21,6 +22,7 @@ interface ExportOnnxOptions {
   readonly precision: Precision;
   readonly plan?: string;
   readonly maxSequenceLength?: number;
+  readonly operators: OperatorSet;
   readonly json: boolean;
   readonly data?: string;
 }
@@ -36,6 +38,12 @@ export function exportOnnxCommand(): Command {
     .option('--precision <name>', 'fp32 or int8', oneOf('precision', ['fp32', 'fp16', 'int8', 'fp8']), 'fp32')
     .option('--plan <file>', 'plan.json by "motif gate": FP8 or INT8 with explicit Q/DQ, as it was proved')
     .option('--max-sequence-length <n>', 'length of the T5 slot', integerIn('max-sequence-length', 0, 512))
+    .option(
+      '--operators <name>',
+      'onnxruntime, or standard for TensorRT',
+      oneOf('operators', OPERATOR_SETS),
+      'onnxruntime',
+    )
     .action(async ({ model, out, data, json, plan, ...options }: ExportOnnxOptions) => {
       const proof = plan === undefined ? null : await readProof(resolve(plan));
       const choice = {

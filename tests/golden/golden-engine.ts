@@ -6,7 +6,7 @@ import type { GenerateRequest } from '../../runtime/pipeline/request.ts';
 import { type GoldenCase, linkWithoutT5, modelDir, readExpected, readPicture } from './parity-cases.ts';
 
 /** What a test may choose of the engine. */
-export type EngineWish = Pick<ExportOptions, 'precision' | 'weightBits'>;
+export type EngineWish = Pick<ExportOptions, 'precision' | 'weightBits' | 'operators'>;
 
 /**
  * Builds and loads one engine for cases that share model, T5 and slot.

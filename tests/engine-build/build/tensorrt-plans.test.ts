@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
+import { exportModel } from '../../../engine-build/build/build-engine.ts';
+import type { Manifest } from '../../../engine-build/build/manifest.ts';
+import type { Proof } from '../../../engine-build/build/proof.ts';
+import { type Checkpoint, openCheckpoint } from '../../../engine-build/checkpoint/checkpoint.ts';
+import { isQuantisable } from '../../../engine-build/quantize/qdq-plan.ts';
+import { STARTER_MODEL } from '../../../provisioning/options.ts';
+import { whyNoAddon } from '../../device/tensorrt/native.ts';
+import { realTensorRt } from '../../device/tensorrt/real-library.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const addon = await whyNoAddon();
+const found = addon === null ? await realTensorRt() : { missing: addon };
+const SIZE = { width: 512, height: 512 };
+
+/** Every layer that may be quantised, as if it had been measured: a build does not depend on the values. */
+function proofOf({ transformer }: Checkpoint, format: 'fp8' | 'int8'): Proof {
+  const linears = [...transformer.weights.tensors].flatMap(([tensor, { shape }]) => {
+    const [rows = 0, columns = 0] = shape;
+    const name = tensor.replace(/\.weight$/, '');
+    return shape.length === 2 && name !== tensor && isQuantisable({ name, rows, columns }) ? [name] : [];
+  });
+  const layers = Object.fromEntries(linears.map((name) => [name, { input: 4, smooth: null }]));
+  const figures = { meanError: 0, worstError: 0, psnrDb: 99, ssim: 1, keptHigh: [], overflowing: [] };
+  const gate = { passed: true, quantisedLayers: linears.length, ...figures };
+  return { format: 1, plan: { format, layers }, gate };
+}
+
+describe.skipIf('missing' in found)(
+  'the networks of the starter model, with operators that TensorRT parses',
+  () => {
+    let work: string;
+    let tensorRt: TensorRt;
+    beforeAll(async () => {
+      work = await mkdtemp(path.join(tmpdir(), 'motif-plans-'));
+      tensorRt = await openTensorRt('folder' in found ? found : {});
+    });
+    afterAll(() => rm(work, { recursive: true }));
+
+    async function exported(
+      precision: 'fp32' | 'fp8' | 'int8',
+    ): Promise<{ dir: string; manifest: Manifest }> {
+      await using checkpoint = await openCheckpoint(STARTER_MODEL);
+      const dir = path.join(work, precision);
+      const proof = precision === 'fp32' ? {} : { proof: proofOf(checkpoint, precision) };
+      const options = { outDir: dir, shapes: [SIZE], precision, operators: 'standard' } as const;
+      return { dir, manifest: await exportModel(checkpoint, { ...options, ...proof }) };
+    }
+
+    const build = (dir: string, graph: string, computeCapabilities: readonly string[]) =>
+      tensorRt.build({ graph: path.join(dir, graph), plan: path.join(work, 'plan'), computeCapabilities });
+
+    const transformerOf = ({ shapes }: Manifest) => shapes[0]?.transformer.batch1 ?? '';
+
+    it('build for Ampere: text encoders, decoder and encoder', async () => {
+      const { dir, manifest } = await exported('fp32');
+      const [shape] = manifest.shapes;
+      const { clipL, clipG } = manifest.text;
+      for (const graph of [clipL.graph, clipG.graph, shape?.vaeDecoder ?? '', shape?.vaeEncoder ?? '']) {
+        await expect(build(dir, graph, ['8.6'])).resolves.toMatchObject({ bytes: expect.any(Number) });
+      }
+    });
+
+    it('build for Ampere: the transformer in INT8, smaller than its FP32 weights', async () => {
+      const { dir, manifest } = await exported('int8');
+      const { bytes } = await build(dir, transformerOf(manifest), ['8.6']);
+      await using checkpoint = await openCheckpoint(STARTER_MODEL);
+      const weights = [...checkpoint.transformer.weights.tensors.values()];
+      const fp32 = weights.reduce((sum, { shape }) => sum + 4 * shape.reduce((a, b) => a * b, 1), 0);
+      expect(bytes / fp32).toBeLessThan(0.75);
+    });
+
+    it('build for Ada and Blackwell: the transformer in FP8, which Ampere is refused', async () => {
+      const { dir, manifest } = await exported('fp8');
+      const graph = transformerOf(manifest);
+      await expect(build(dir, graph, ['8.9', '12.0'])).resolves.toMatchObject({ bytes: expect.any(Number) });
+      await expect(build(dir, graph, ['8.6'])).rejects.toMatchObject({
+        code: 'build-refused',
+        message: expect.stringMatching(/Cannot compile for target\(s\) sm86.*fp8_e4m3/),
+      });
+    });
+  },
+);
