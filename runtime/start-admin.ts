@@ -17,6 +17,7 @@ import { type Door, listen } from './http/listen.ts';
 import type { Logger } from './log.ts';
 import type { OrderNews } from './orders/order-news.ts';
 import type { Orders } from './orders/orders.ts';
+import type { Range } from './products/range.ts';
 import type { Document } from './store/document.ts';
 import type { LineFile } from './store/line-file.ts';
 
@@ -33,6 +34,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly orders: Orders;
   readonly orderNews: OrderNews;
   readonly showcase: Showcase;
+  readonly range: Range;
 }
 
 export interface RunningAdmin {
@@ -54,7 +56,9 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const limit = await GuessLimit.open(config.dataDir);
   const sessions = await Sessions.open(config.dataDir);
   const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions });
-  const setAside = [settings, accounts, sessions, statistics].flatMap((document) => document.setAside);
+  const setAside = [settings, accounts, sessions, statistics, start.range].flatMap(
+    (document) => document.setAside,
+  );
   for (const damaged of setAside) log.error(damaged, 'A damaged file was set aside');
   const look = () => lookAtMachine({ ...start, dataDir: config.dataDir, setAside });
   const setUpCode = accounts.areSetUp ? null : await issueCode(config.dataDir);
@@ -71,6 +75,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     orders: start.orders,
     orderNews: start.orderNews,
     showcase: start.showcase,
+    range: start.range,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });

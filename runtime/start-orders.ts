@@ -7,6 +7,7 @@ import { OrderStore } from './orders/order-store.ts';
 import { Orders, type OrdersParts } from './orders/orders.ts';
 import { PrintQueue } from './orders/print-queue.ts';
 import { WorkerPrintRoom } from './print/worker-print-room.ts';
+import type { Product } from './products/products.ts';
 import type { Document } from './store/document.ts';
 
 export interface OrdersStart {
@@ -14,6 +15,8 @@ export interface OrdersStart {
   readonly settings: Document<Settings>;
   readonly designs: DesignStore;
   readonly redraw: OrdersParts['redraw'];
+  /** A product of the shop with its name and area. */
+  readonly product: (id: string) => Product | undefined;
   readonly ensureRoom: () => Promise<void>;
   readonly log: Logger;
 }
@@ -37,6 +40,7 @@ export async function startOrders({
   settings,
   designs,
   redraw,
+  product,
   ensureRoom,
   log,
 }: OrdersStart): Promise<RunningOrders> {
@@ -48,6 +52,7 @@ export async function startOrders({
     designs,
     printRoom,
     redraw,
+    product,
     ensureRoom,
     shop: () => settings.data,
     onChange: ({ code, state, product }) => {

@@ -18,7 +18,8 @@ import { DesignStore } from './jobs/design-store.ts';
 import { redrawPicture } from './jobs/redraw.ts';
 import { SharedPainter } from './jobs/shared-painter.ts';
 import { type Logger, openLog } from './log.ts';
-import { catalogueFor } from './products/catalogue.ts';
+import { PRODUCTS } from './products/products.ts';
+import { Range } from './products/range.ts';
 import { keepRoom } from './room.ts';
 import { type RunningAdmin, startAdmin } from './start-admin.ts';
 import { startOrders } from './start-orders.ts';
@@ -75,7 +76,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const files = await readKioskFiles(config.kioskDir);
     const client = startClient(config, parts, log);
     closers.push(() => client.close());
-    const catalogue = catalogueFor(engine.shapes, engine.styles, engine.defaults);
+    const range = await Range.open(config.dataDir, engine);
     const metrics = openMetrics();
     const statistics = await Statistics.open(config.dataDir);
     const onDrawn = (end: DrawingEnd) => {
@@ -88,8 +89,12 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const designs = new DesignJobs({
       painter,
       store,
-      catalogue,
-      engine,
+      get catalogue() {
+        return range.catalogue;
+      },
+      get engine() {
+        return { ...engine, defaults: range.defaults };
+      },
       log,
       onDrawn,
       ensureRoom: room.ensure,
@@ -99,7 +104,14 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       dataDir: config.dataDir,
       settings,
       designs: store,
-      redraw: (drawn) => redrawPicture(drawn, { painter, store, catalogue, engine }),
+      redraw: (drawn) =>
+        redrawPicture(drawn, {
+          painter,
+          store,
+          catalogue: range.catalogue,
+          engine: { ...engine, defaults: range.defaults },
+        }),
+      product: (id) => range.product(id),
       ensureRoom: room.ensure,
       log,
     });
@@ -110,7 +122,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const words = wordGuard(await readShopWords(config.dataDir));
     const showcase = new Showcase(
       join(config.dataDir, 'attract'),
-      catalogue.products.map(({ id }) => id),
+      PRODUCTS.map(({ id }) => id),
     );
     const app = createApp({
       words,
@@ -118,7 +130,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       designs,
       orders: ordering.orders,
       cutOut: ordering.cutOut,
-      catalogue,
+      catalogue: () => range.catalogue,
       files,
       readiness,
       settings: () => kioskSettings(settings.data, printer),
@@ -142,6 +154,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       orders: ordering.orders,
       orderNews: ordering.news,
       showcase,
+      range,
     });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');

@@ -47,7 +47,8 @@ export interface AppParts {
   /** A design without its plain ground. @param png as it was drawn */
   readonly cutOut: (png: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   readonly designs: Designs;
-  readonly catalogue: Catalogue;
+  /** What is offered at the moment. */
+  readonly catalogue: () => Catalogue;
   readonly words: WordGuard;
   readonly showcase: Showcase;
   readonly files: KioskFiles;
@@ -109,7 +110,7 @@ export function createApp({
       if (!picture) throw noSuchAddress(c.req.path, files);
       return c.body(picture.body, 200, { 'Content-Type': picture.type, 'Cache-Control': 'no-cache' });
     })
-    .get('/api/products', (c) => c.json(catalogue))
+    .get('/api/products', (c) => c.json(catalogue(), 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/settings', (c) => c.json(settings(), 200, { 'Cache-Control': 'no-store' }))
     .get('/healthz', (c) => c.text('ok'))
     .get('/readyz', (c) => {

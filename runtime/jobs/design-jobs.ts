@@ -11,6 +11,7 @@ import { EventLog } from './event-log.ts';
 import { type Estimate, Job, type Standing } from './job.ts';
 
 export interface JobsParts extends DrawParts {
+  /** Read anew for every drawing, as are the facts of the engine: the shop may change its range. */
   readonly catalogue: Catalogue;
   /** Most jobs that wait. */
   readonly places?: number;

@@ -1,5 +1,4 @@
 import type { Bilingual } from '../products/bilingual.ts';
-import { PRODUCTS } from '../products/products.ts';
 import type { MasterFacts, OrderRecord, OrderState } from './order.ts';
 import { hasEnded, nextStates } from './order-states.ts';
 
@@ -33,7 +32,8 @@ export type StaffState = (typeof STAFF_STATES)[number];
 const isStaffState = (state: OrderState): state is StaffState =>
   STAFF_STATES.some((candidate) => candidate === state);
 
-export function boardOrder(order: OrderRecord): BoardOrder {
+/** @param name of the product, as the shop calls it */
+export function boardOrder(order: OrderRecord, name?: Bilingual): BoardOrder {
   const { code, state, product, language, createdAt, background, master, history } = order;
   const { sha256: _, ...figures } = master;
   const last = history.at(-1);
@@ -41,7 +41,7 @@ export function boardOrder(order: OrderRecord): BoardOrder {
     code,
     state,
     product,
-    productName: PRODUCTS.find(({ id }) => id === product)?.name ?? { zh: product, en: product },
+    productName: name ?? { zh: product, en: product },
     language,
     createdAt,
     changedAt: last?.at ?? createdAt,

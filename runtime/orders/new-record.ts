@@ -49,9 +49,12 @@ export function newRecord({ request, design, master, state, at, ...parts }: Reco
 }
 
 /** What an order's print files are made from. @param picture of its design */
-export async function masterInputOf(order: OrderRecord, picture: Uint8Array): Promise<MasterInput> {
+export async function masterInputOf(
+  order: OrderRecord,
+  picture: Uint8Array,
+  product: Product,
+): Promise<MasterInput> {
   const { placement, background, label } = order;
-  const product = productOf(order.product);
   const facts = await factsOf(picture);
   return { picture, product, placement, background, visibleLabel: label.visible, facts };
 }

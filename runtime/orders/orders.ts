@@ -17,6 +17,8 @@ export interface OrdersParts {
   readonly redraw: (design: OrderRecord['design']) => Promise<Uint8Array>;
   /** The shop's decisions, as they are at the moment. */
   readonly shop: () => { readonly staffRelease: boolean; readonly shopName: { zh: string; en: string } };
+  /** A product of the shop; left out: as it came with Motif. */
+  readonly product?: (id: string) => Product | undefined;
   /** @throws MotifError('disk-full') when there is no room for another order */
   readonly ensureRoom?: () => Promise<void>;
   /** Told of every order that is new or has changed. */
@@ -118,7 +120,9 @@ export class Orders {
     const kept = await store.fileOrNull(order.code, 'source.png');
     const drawnAnew = kept === null || !(await isWholePicture(kept, order));
     const picture = drawnAnew ? await this.#parts.redraw(order.design) : kept;
-    const master = await printRoom.makeMaster(await masterInputOf(order, picture));
+    const master = await printRoom.makeMaster(
+      await masterInputOf(order, picture, this.#product(order.product)),
+    );
     const same = master.facts.sha256 === order.master.sha256;
     if (drawnAnew) await store.putFile(order.code, 'source.png', picture);
     if (same || !(await this.#hasFirstPrint(order))) {
@@ -171,7 +175,7 @@ export class Orders {
     await this.#parts.ensureRoom?.();
     if (!request.label.visible) checkConsent(request.label.consent.textVersion);
     const { design, picture } = await this.#designOf(request);
-    const product = productOf(request.product);
+    const product = this.#product(request.product);
     const background = request.background ?? product.background;
     const master = await this.#parts.printRoom.makeMaster({
       picture,
@@ -226,6 +230,10 @@ export class Orders {
       'receipt.png': receipt.png,
       'receipt.escpos': receipt.escpos,
     };
+  }
+
+  #product(id: string): Product {
+    return this.#parts.product?.(id) ?? productOf(id);
   }
 
   #now(): Date {

@@ -1,10 +1,11 @@
 import { widestMmOf } from '../print/sharpness.ts';
 import type { Bilingual } from './bilingual.ts';
-import { CHIPS, type Chip } from './chips.ts';
+import type { Chip } from './chips.ts';
 import { type DrawingSize, drawingSize } from './drawing-size.ts';
 import { EXAMPLES } from './examples.ts';
 import { PRODUCT_NAMES } from './product-names.ts';
 import { PRODUCTS, type Product } from './products.ts';
+import { type RangeChoice, WHOLE_RANGE } from './range-choice.ts';
 import { STYLES, type Style } from './styles.ts';
 
 /** A product with the size its designs are drawn in by the engines at hand. */
@@ -14,6 +15,8 @@ export interface DrawableProduct extends Product {
   readonly widestMm: number;
   /** What customers call it, in either language. */
   readonly called: readonly string[];
+  /** As customers read it; null: none is shown. */
+  readonly price: string | null;
 }
 
 /** What the shop offers on this machine. */
@@ -38,24 +41,42 @@ const PLAIN: Presets = { steps: {}, guidance: {} };
  * @param served sizes of the engines at hand, at least one
  * @param known ids of the styles their model knows; null: all
  * @param presets what the words of a preset stand for with this model
+ * @param choice what the shop decided about its range
  */
 export function catalogueFor(
   served: readonly DrawingSize[],
   known: readonly string[] | null,
   presets: Presets = PLAIN,
+  choice: RangeChoice = WHOLE_RANGE,
 ): Catalogue {
   return {
-    products: PRODUCTS.map((product) => drawable(product, served)),
+    products: PRODUCTS.flatMap((product) => {
+      const chosen = choice.products.find(({ id }) => id === product.id);
+      if (!chosen?.offered) return [];
+      const { name, printArea, price } = chosen;
+      const size = drawingSize(printArea, served);
+      return [
+        {
+          ...product,
+          name,
+          printArea,
+          price,
+          size,
+          widestMm: widestMmOf(size),
+          called: calledOf(product.id, name),
+        },
+      ];
+    }),
     styles: known === null ? STYLES : STYLES.filter(({ id }) => known.includes(id)),
-    chips: CHIPS,
+    chips: choice.chips.filter(({ offered }) => offered).map(({ offered: _, ...chip }) => chip),
     examples: EXAMPLES,
     matters: { guidance: differ(presets.guidance), steps: differ(presets.steps) },
   };
 }
 
-function drawable(product: Product, served: readonly DrawingSize[]): DrawableProduct {
-  const size = drawingSize(product.printArea, served);
-  return { ...product, size, widestMm: widestMmOf(size), called: PRODUCT_NAMES[product.id] ?? [] };
+/** What customers call a product, the shop's own name for it included. */
+function calledOf(id: string, { zh, en }: Bilingual): readonly string[] {
+  return [...new Set([...(PRODUCT_NAMES[id] ?? []), zh, en.toLowerCase()])];
 }
 
 function differ(values: Readonly<Record<string, number>>): boolean {

@@ -15,6 +15,8 @@ import { Showcase } from '../../runtime/attract/showcase.ts';
 import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { OrderNews } from '../../runtime/orders/order-news.ts';
+import { Range } from '../../runtime/products/range.ts';
+import { FAKE_ENGINE } from './fake-engine-facts.ts';
 import { fakeOrders } from './fake-orders.ts';
 
 export const PASSWORDS: Readonly<Record<Role, string>> = {
@@ -58,6 +60,11 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
   const audit = new AuditLog(dir);
   const faults: unknown[] = [];
   const designs = await DesignStore.open(join(dir, 'designs'));
+  const range = await Range.open(dir, {
+    shapes: [{ width: 512, height: 512 }],
+    styles: null,
+    defaults: FAKE_ENGINE.defaults,
+  });
   const orderNews = new OrderNews();
   const { orders, closeOrders } = await fakeOrders(join(dir, 'orders'), designs, {
     onChange: () => orderNews.ring(),
@@ -70,6 +77,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     statistics: await Statistics.open(dir),
     orders,
     orderNews,
+    range,
     showcase: new Showcase(join(dir, 'attract'), ['magnet', 'mug']),
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
@@ -107,7 +115,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     closeOrders();
     await rm(dir, { recursive: true, maxRetries: 3 });
   };
-  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, faults, close };
+  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, range, faults, close };
 }
 
 export type FakeAdmin = Awaited<ReturnType<typeof fakeAdmin>>;

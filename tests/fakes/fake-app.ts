@@ -44,7 +44,7 @@ export async function fakeApp(
     designs,
     orders,
     cutOut: async (png) => png,
-    catalogue,
+    catalogue: () => catalogue,
     files: new Map(),
     readiness: () => ({ ready: true }),
     settings: () => FAKE_SETTINGS,

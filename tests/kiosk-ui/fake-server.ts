@@ -55,7 +55,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     designs,
     orders,
     cutOut: async (png) => Uint8Array.from(await cutOutPicture(png)),
-    catalogue,
+    catalogue: () => catalogue,
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
     settings: () => shop.settings,

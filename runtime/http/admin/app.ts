@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Metrics } from '../../admin/metrics.ts';
 import type { Showcase } from '../../attract/showcase.ts';
 import { MotifError } from '../../errors.ts';
+import type { Range } from '../../products/range.ts';
 import { answerFailure, isOurFault } from '../failures.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -10,6 +11,7 @@ import { needs } from './admission.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
+import { rangeRoutes } from './range-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { showRoutes } from './show-routes.ts';
@@ -20,8 +22,10 @@ export type { Settings } from '../../admin/settings.ts';
 export type { StatisticsDay } from '../../admin/statistics.ts';
 export type { ShownDesign } from '../../attract/showcase.ts';
 export type { BoardOrder, StaffState } from '../../orders/board-order.ts';
+export type { ChipChoice, ProductChoice, RangeChoice } from '../../products/range-choice.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
+export type { RangeView } from './range-routes.ts';
 export type { SessionView } from './session-routes.ts';
 
 const LARGEST_BODY = 256 * 1024;
@@ -30,6 +34,7 @@ const BEARER = /^Bearer ([\w-]{20,200})$/;
 export interface AdminAppParts extends MachineRouteParts {
   readonly files: KioskFiles;
   readonly showcase: Showcase;
+  readonly range: Range;
   readonly metrics: Metrics;
   /** Host names of this machine beside its own. */
   readonly names: readonly string[];
@@ -50,7 +55,8 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', sessionRoutes(doorkeeper, audit))
     .route('/api', shopRoutes(doorkeeper, audit, settings))
     .route('/api', machineRoutes(parts))
-    .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders))
+    .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders, parts.range))
+    .route('/api', rangeRoutes(doorkeeper, audit, parts.range))
     .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))
     .get('/metrics', async (c, next) => {
       const token = BEARER.exec(c.req.header('authorization') ?? '')?.[1];

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
 import { boardOrder, STAFF_STATES } from '../../orders/board-order.ts';
+import type { OrderRecord } from '../../orders/order.ts';
 import type { OrderFile } from '../../orders/order-store.ts';
 import type { Orders } from '../../orders/orders.ts';
 import { reprint } from '../../orders/reprint.ts';
+import type { Range } from '../../products/range.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
@@ -25,12 +27,13 @@ const FILE_PATTERN = ':name{print\\.png|print\\.pdf|receipt\\.png|receipt\\.escp
 const fileSchema = z.enum(['print.png', 'print.pdf', 'receipt.png', 'receipt.escpos']);
 
 /** The order board: what customers ordered, and what becomes of it. */
-export function orderBoardRoutes(doorkeeper: Doorkeeper, audit: AuditLog, orders: Orders) {
+export function orderBoardRoutes(doorkeeper: Doorkeeper, audit: AuditLog, orders: Orders, range: Range) {
+  const board = (order: OrderRecord) => boardOrder(order, range.product(order.product)?.name);
   const staff = needs('staff', doorkeeper);
   return new Hono<AdminEnv>()
-    .get('/orders', staff, (c) => c.json(orders.live.map(boardOrder)))
-    .get('/archive', staff, async (c) => c.json((await orders.archived(SHOWN_ARCHIVED)).map(boardOrder)))
-    .get('/orders/:code', staff, (c) => c.json(boardOrder(orders.find(c.req.param('code')))))
+    .get('/orders', staff, (c) => c.json(orders.live.map(board)))
+    .get('/archive', staff, async (c) => c.json((await orders.archived(SHOWN_ARCHIVED)).map(board)))
+    .get('/orders/:code', staff, (c) => c.json(board(orders.find(c.req.param('code')))))
     .get('/orders/:code/picture', staff, async (c) => {
       const png = await orders.file(c.req.param('code'), 'source.png');
       // A design never changes, but the next person at this browser must not find it.
@@ -50,17 +53,17 @@ export function orderBoardRoutes(doorkeeper: Doorkeeper, audit: AuditLog, orders
       const { state } = c.req.valid('json');
       const order = await orders.move(c.req.param('code'), state, c.get('role'));
       noteAct(audit, c, `order-${state}`, order.code);
-      return c.json(boardOrder(order));
+      return c.json(board(order));
     })
     .post('/orders/:code/reprint', staff, async (c) => {
       const order = await reprint(orders, c.req.param('code'), c.get('role'));
       noteAct(audit, c, 'order-reprint', order.code);
-      return c.json(boardOrder(order));
+      return c.json(board(order));
     })
     .post('/orders/:code/archive', staff, async (c) => {
       const order = orders.find(c.req.param('code'));
       await orders.archive(order.code);
       noteAct(audit, c, 'order-archive', order.code);
-      return c.json(boardOrder(order));
+      return c.json(board(order));
     });
 }

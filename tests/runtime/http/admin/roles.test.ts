@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WHOLE_RANGE } from '../../../../runtime/products/range-choice.ts';
 import { cookiesOf, type FakeAdmin, fakeAdmin, PASSWORDS } from '../../../fakes/fake-admin.ts';
 
 let panel: FakeAdmin;
@@ -51,6 +52,9 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/show', 'staff', { code: 'K7M2' }, GONE],
   ['GET', '/api/show/:name', 'staff', undefined, GONE],
   ['DELETE', '/api/show/:name', 'staff', undefined, GONE],
+  ['GET', '/api/range', 'technician'],
+  ['PUT', '/api/range', 'technician', WHOLE_RANGE],
+  ['DELETE', '/api/range', 'technician'],
   ['GET', '/api/status', 'staff'],
   ['GET', '/api/statistics', 'staff'],
   ['GET', '/api/log', 'technician'],
