@@ -8,6 +8,7 @@ import { EnginePage } from './pages/engine.tsx';
 import { HealthPage } from './pages/health.tsx';
 import { IntroducePage } from './pages/introduce.tsx';
 import { OrdersPage } from './pages/orders.tsx';
+import { RangePage } from './pages/range.tsx';
 import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { ShowPage } from './pages/show.tsx';
@@ -19,6 +20,7 @@ const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>
   show: ShowPage,
   health: HealthPage,
   statistics: StatisticsPage,
+  range: RangePage,
   settings: SettingsPage,
   engine: EnginePage,
   records: RecordsPage,

@@ -1,7 +1,16 @@
 import type { Role } from './server-types.ts';
 
 /** The panel's pages, in the order of its navigation. */
-export const pages = ['orders', 'show', 'health', 'statistics', 'engine', 'settings', 'records'] as const;
+export const pages = [
+  'orders',
+  'show',
+  'health',
+  'statistics',
+  'range',
+  'engine',
+  'settings',
+  'records',
+] as const;
 export type PageName = (typeof pages)[number];
 /** Light or dark; `auto` follows the device. */
 export type Theme = 'auto' | 'light' | 'dark';

@@ -5,6 +5,7 @@ import './controls.css';
 import './pages.css';
 import './orders/designs.css';
 import './orders/orders.css';
+import './range/range.css';
 import { App } from './app.tsx';
 import { openPanel } from './panel.ts';
 import { connect } from './server.ts';

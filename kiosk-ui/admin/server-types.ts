@@ -2,8 +2,12 @@
 export type {
   AuditEntry,
   BoardOrder,
+  ChipChoice,
   HealthItem,
   Live,
+  ProductChoice,
+  RangeChoice,
+  RangeView,
   SessionView,
   Settings,
   ShownDesign,

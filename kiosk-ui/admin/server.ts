@@ -6,6 +6,8 @@ import type {
   AuditEntry,
   BoardOrder,
   Live,
+  RangeChoice,
+  RangeView,
   Role,
   SessionView,
   Settings,
@@ -50,6 +52,10 @@ export interface Server {
   shown(): Promise<Answer<readonly ShownDesign[]>>;
   show(code: string): Promise<Answer<readonly ShownDesign[]>>;
   hide(name: string): Promise<Answer<readonly ShownDesign[]>>;
+  /** What the shop offers, as a whole. */
+  range(): Promise<Answer<RangeView>>;
+  saveRange(choice: RangeChoice): Promise<Answer<RangeView>>;
+  resetRange(): Promise<Answer<RangeView>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
@@ -90,6 +96,9 @@ export function connect(origin: string): Server {
     shown: () => read(api.show.$get()),
     show: (code) => read(api.show.$post({ json: { code } })),
     hide: (name) => read(api.show[':name'].$delete({ param: { name } })),
+    range: () => read(api.range.$get()),
+    saveRange: (json) => read(api.range.$put({ json })),
+    resetRange: () => read(api.range.$delete()),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
     newMetricsToken: () => read(api['metrics-token'].$post()),

@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { ordersEn } from './words/orders.ts';
+import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
 
 export const en: Text = {
@@ -11,6 +12,7 @@ export const en: Text = {
     show: 'Showcase',
     health: 'Health',
     statistics: 'Figures',
+    range: 'Range',
     engine: 'Engine',
     settings: 'Settings',
     records: 'Records',
@@ -63,6 +65,7 @@ export const en: Text = {
   },
   orders: ordersEn,
   show: showEn,
+  range: rangeEn,
   settings: {
     shopNameZh: 'Name of the shop in Chinese',
     shopNameEn: 'Name of the shop in English',
@@ -145,6 +148,8 @@ export const en: Text = {
       'order-archive': 'archived an order',
       'order-shown': 'put a design on the attract screen',
       'show-remove': 'took a design off the attract screen',
+      range: 'changed the range',
+      'range-reset': 'took the range back to how it came',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

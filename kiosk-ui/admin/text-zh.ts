@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { ordersZh } from './words/orders.ts';
+import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
 
 export const zh: Text = {
@@ -11,6 +12,7 @@ export const zh: Text = {
     show: '展示',
     health: '状态',
     statistics: '统计',
+    range: '货架',
     engine: '引擎',
     settings: '设置',
     records: '记录',
@@ -63,6 +65,7 @@ export const zh: Text = {
   },
   orders: ordersZh,
   show: showZh,
+  range: rangeZh,
   settings: {
     shopNameZh: '店名（中文）',
     shopNameEn: '店名（英文）',
@@ -144,6 +147,8 @@ export const zh: Text = {
       'order-archive': '存档了订单',
       'order-shown': '把图案放上了待机画面',
       'show-remove': '从待机画面撤下了图案',
+      range: '修改了货架',
+      'range-reset': '恢复了出厂货架',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

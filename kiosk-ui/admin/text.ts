@@ -1,6 +1,7 @@
 import type { PageName, Theme } from './choices.ts';
 import type { HealthItem, Role } from './server-types.ts';
 import type { OrdersText } from './words/orders.ts';
+import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
@@ -57,6 +58,7 @@ export interface Text {
   };
   readonly orders: OrdersText;
   readonly show: ShowText;
+  readonly range: RangeText;
   readonly settings: {
     readonly shopNameZh: string;
     readonly shopNameEn: string;

@@ -4,6 +4,7 @@ import type { Language } from '../shared/language.ts';
 import { pause } from '../shared/pause.ts';
 import { conductOrder } from './conduct-order.ts';
 import { conduct } from './conductor.ts';
+import { followRange } from './follow-range.ts';
 import { forgetAbandoned } from './forget.ts';
 import { type IdleWatch, type Watched, watchIdle } from './idle/watch-idle.ts';
 import type { Server } from './server.ts';
@@ -72,6 +73,7 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
     // Without it the label is simply always visible.
     consent.value = await server.consent().catch(() => undefined);
   });
+  followRange(server, session, catalogue);
   effect(() => {
     // A session kept through a reload may speak of a product that the shop no longer offers.
     if (catalogue.value && !offered(catalogue.value, session.value)) send({ type: 'start-over' });

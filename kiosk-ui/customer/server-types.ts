@@ -15,7 +15,7 @@ import type { Bilingual } from '../shared/language.ts';
 export type Catalogue = ApiCatalogue;
 export type Product = Pick<
   DrawableProduct,
-  'id' | 'name' | 'printArea' | 'size' | 'called' | 'bleedMm' | 'safeMm' | 'background' | 'widestMm'
+  'id' | 'name' | 'printArea' | 'size' | 'called' | 'bleedMm' | 'safeMm' | 'background' | 'widestMm' | 'price'
 >;
 export type Chip = ApiChip;
 export type ShopSettings = KioskSettings;

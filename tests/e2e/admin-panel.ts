@@ -1,13 +1,18 @@
 /** The admin panel in a real browser, over the real server and a drawing process without a model. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
+import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { type RunningServer, start } from '../../runtime/start.ts';
+import { PASSWORDS } from '../fakes/fake-admin.ts';
 import { FAKE_CHILD, QUICK } from '../fakes/fake-client.ts';
 import { writeFakeManifest } from '../fakes/fake-manifest.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
+import { DESIGN, keepDesign, key } from '../runtime/orders/kept-design.ts';
+import { axeFaults } from './axe.ts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -23,6 +28,7 @@ export async function startPanelServer(): Promise<PanelServer> {
   const kioskDir = join(dir, 'page');
   await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: kioskDir } });
   await writeFakeManifest(dir);
+  await keepDesign(await DesignStore.open(join(dir, 'data', 'designs')));
   const server = await start(
     { engineDir: dir, dataDir: join(dir, 'data'), kioskDir, port: 0, adminHost: '127.0.0.1' },
     { childEntry: FAKE_CHILD, timing: QUICK, log: recordingLog().log },
@@ -32,6 +38,23 @@ export async function startPanelServer(): Promise<PanelServer> {
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   return { server, close };
+}
+
+/** Orders the kept design as the kiosk's page does. @returns the code */
+export async function orderOne({ server }: PanelServer, n: number): Promise<string> {
+  const answer = await fetch(`${server.url}/api/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key(n) },
+    body: JSON.stringify({
+      product: 'magnet',
+      language: 'zh',
+      design: { designId: DESIGN, picture: 0 },
+      label: { visible: true },
+    }),
+  });
+  const { code } = (await answer.json()) as { code?: string };
+  if (code === undefined) throw new Error(`Expected an order but received status ${answer.status}.`);
+  return code;
 }
 
 export interface Visit {
@@ -72,4 +95,52 @@ export async function panelLayoutFaults(page: Page): Promise<readonly string[]> 
     }
     return faults;
   });
+}
+
+/** Opens the panel, does the journey and expects a page without complaints. */
+export async function visitPanel(
+  browser: Browser,
+  url: string,
+  options: Visit,
+  journey: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { page, faults, close } = await openPanelPage(browser, url, options);
+  try {
+    await journey(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await close();
+  }
+}
+
+/** What must hold of every screen; with MOTIF_SCREENS set, a picture of it is kept there. */
+export async function expectSound(page: Page, name: string): Promise<void> {
+  const folder = process.env.MOTIF_SCREENS;
+  if (folder) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `admin-${name}.png`), fullPage: true });
+  }
+  expect([name, await axeFaults(page)]).toEqual([name, []]);
+  expect([name, await panelLayoutFaults(page)]).toEqual([name, []]);
+}
+
+export async function signIn(
+  page: Page,
+  role: keyof typeof PASSWORDS,
+  password = PASSWORDS[role],
+): Promise<void> {
+  await page.check(`input[name=role][value=${role}]`);
+  await page.fill('input[name=password]', password);
+  await page.click('[data-action=sign-in]');
+}
+
+/** Sets the passwords with the code from the console, as the wizard's first page does. */
+export async function setPasswords({ server }: PanelServer): Promise<void> {
+  const { url, setUpCode } = server.admin;
+  const answer = await fetch(`${url}/api/set-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ code: setUpCode, ...PASSWORDS }),
+  });
+  expect(answer.status).toBe(200);
 }

@@ -1,18 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORDS } from '../fakes/fake-admin.ts';
 import {
   DESKTOP,
-  openPanelPage,
+  expectSound,
   type PanelServer,
   PHONE,
-  panelLayoutFaults,
+  signIn,
   startPanelServer,
   type Visit,
+  visitPanel,
 } from './admin-panel.ts';
-import { axeFaults } from './axe.ts';
 import { launchChromium } from './chromium.ts';
 
 let browser: Browser;
@@ -27,32 +25,8 @@ afterAll(async () => {
   await panel?.close();
 }, 30_000);
 
-async function visit(options: Visit, journey: (page: Page) => Promise<void>): Promise<void> {
-  const { page, faults, close } = await openPanelPage(browser, panel.server.admin.url, options);
-  try {
-    await journey(page);
-    expect(faults).toEqual([]);
-  } finally {
-    await close();
-  }
-}
-
-/** What must hold of every screen; with MOTIF_SCREENS set, a picture of it is kept there. */
-async function expectSound(page: Page, name: string): Promise<void> {
-  const folder = process.env.MOTIF_SCREENS;
-  if (folder) {
-    await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `admin-${name}.png`), fullPage: true });
-  }
-  expect([name, await axeFaults(page)]).toEqual([name, []]);
-  expect([name, await panelLayoutFaults(page)]).toEqual([name, []]);
-}
-
-async function signIn(page: Page, role: keyof typeof PASSWORDS, password = PASSWORDS[role]): Promise<void> {
-  await page.check(`input[name=role][value=${role}]`);
-  await page.fill('input[name=password]', password);
-  await page.click('[data-action=sign-in]');
-}
+const visit = (options: Visit, journey: (page: Page) => Promise<void>) =>
+  visitPanel(browser, panel.server.admin.url, options, journey);
 
 async function drawOne(product: string): Promise<void> {
   const { url } = panel.server;
@@ -97,6 +71,7 @@ describe('the panel', () => {
       await signIn(page, 'staff', 'not the password');
       await page.waitForSelector('[role=alert]');
       await signIn(page, 'staff');
+      await page.click('nav a[href="#health"]');
       await page.waitForSelector('.health');
       expect(await page.locator('nav a').allTextContents()).not.toContain('Settings');
       await expectSound(page, 'health-en-phone-dark');

@@ -7,7 +7,7 @@ import { usePicture } from './use-picture.ts';
 import { SCENE } from './warp.ts';
 
 interface MockupProps {
-  readonly product: Product;
+  readonly product: Pick<Product, 'id' | 'printArea'>;
   /** Address of the picture on it; none leaves the object bare. */
   readonly picture?: string | undefined;
   /** What to say of it; left out where its surroundings already do. */

@@ -45,6 +45,7 @@ function Card({ kiosk, product, number }: CardProps) {
       <span class="product-name">
         <b aria-hidden="true">{number}</b>
         {name}
+        {product.price !== null && <em>{product.price}</em>}
       </span>
       <small>{kiosk.text.value.product.size(`${Math.round(widthMm)} × ${Math.round(heightMm)}`)}</small>
     </button>
