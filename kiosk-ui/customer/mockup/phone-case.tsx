@@ -1,11 +1,14 @@
 import { facePrint } from './face-print.ts';
+import { Camera } from './phone-camera.tsx';
 import { faceOf, type Plane, plane } from './plane.ts';
 import { contain, coverOrContain, type PrintArea, type Scene } from './scene.ts';
 
 const HEIGHT = 316;
-const CORNER = 32;
-const DEPTH = 17;
-const EDGES = ['#8f8778', '#a59d8f', '#b9b2a5', '#cfc9bd', '#e4dfd5'];
+/** Rounded as the print is cut: 12 mm of 152 mm. */
+const CORNER = HEIGHT * (12 / 152);
+/** As thick as a case of 11 mm. */
+const DEPTH = 22;
+const LAYERS = 22;
 
 /** A phone case standing free, its back to us, swayed a little so that one side shows. */
 export function phoneCaseScene({ widthMm, heightMm }: PrintArea): Scene {
@@ -26,48 +29,72 @@ export function phoneCaseScene({ widthMm, heightMm }: PrintArea): Scene {
 }
 
 function Back({ face }: { readonly face: Plane }) {
+  const foot = face.project(0, face.pose.height / 2, -DEPTH / 2);
   return (
     <>
       <defs>
-        <filter id="phone-soft" x="-40%" y="-20%" width="180%" height="140%">
-          <feGaussianBlur stdDeviation="11" />
+        <filter id="phone-far" x="-60%" y="-60%" width="220%" height="220%">
+          <feGaussianBlur stdDeviation="12 7" />
         </filter>
-        <radialGradient id="phone-ground">
-          <stop offset="0.2" stop-color="#3a2f22" stop-opacity="0.36" />
-          <stop offset="1" stop-color="#3a2f22" stop-opacity="0" />
-        </radialGradient>
+        <filter id="phone-near" x="-30%" y="-100%" width="160%" height="300%">
+          <feGaussianBlur stdDeviation="3 2" />
+        </filter>
       </defs>
-      <ellipse cx="206" cy="358" rx="118" ry="15" fill="url(#phone-ground)" />
-      <path
-        d={face.outline(CORNER, -DEPTH)}
-        transform="translate(12 9)"
-        fill="#43372a"
-        opacity="0.26"
-        filter="url(#phone-soft)"
+      <ellipse
+        cx={foot[0] + 34}
+        cy={foot[1] + 3}
+        rx="104"
+        ry="13"
+        fill="#3a2f22"
+        opacity="0.36"
+        filter="url(#phone-far)"
       />
-      {EDGES.map((colour, index) => (
+      <ellipse
+        cx={foot[0] + 4}
+        cy={foot[1] + 1}
+        rx="66"
+        ry="6"
+        transform={`rotate(5 ${foot[0]} ${foot[1]})`}
+        fill="#1f170c"
+        opacity="0.55"
+        filter="url(#phone-near)"
+      />
+      {Array.from({ length: LAYERS }, (_, layer) => (
         <path
-          key={colour}
-          d={face.outline(CORNER, -DEPTH + (DEPTH * index) / EDGES.length)}
-          fill={colour}
-          stroke={colour}
-          stroke-width="3"
+          key={layer}
+          d={face.outline(CORNER, -DEPTH + (DEPTH * layer) / LAYERS)}
+          fill={`hsl(40 9% ${sideLight(layer / LAYERS)}%)`}
         />
       ))}
+      <Buttons face={face} />
       <path d={face.outline(CORNER)} fill="#fbf8f2" />
     </>
   );
 }
 
+/** Lightness of the rounded side from the far edge (0) to the near one (1): dark, a gleam, the lip. */
+function sideLight(share: number): number {
+  const gleam = 26 * Math.exp(-(((share - 0.62) / 0.2) ** 2));
+  return 52 + 14 * share + gleam;
+}
+
+/** Volume and power, standing out of the side that shows. */
+function Buttons({ face }: { readonly face: Plane }) {
+  const x = face.pose.width / 2;
+  const top = -face.pose.height / 2;
+  const key = (from: number, to: number) => {
+    const corners = [
+      face.project(x + 1.6, top + from, -DEPTH * 0.68),
+      face.project(x + 1.6, top + from, -DEPTH * 0.4),
+      face.project(x + 1.6, top + to, -DEPTH * 0.4),
+      face.project(x + 1.6, top + to, -DEPTH * 0.68),
+    ];
+    return `M${corners.map(([px, py]) => `${px.toFixed(2)} ${py.toFixed(2)}`).join('L')}Z`;
+  };
+  return <path d={key(84, 122)} fill="#d8d2c7" stroke="#7f776a" stroke-width="0.9" stroke-linejoin="round" />;
+}
+
 function Front({ face }: { readonly face: Plane }) {
-  const { width, height } = face.pose;
-  const camera = { x: -width / 2 + 13, y: -height / 2 + 13, width: 64, height: 64 };
-  const lens = (x: number, y: number, size: number) => ({
-    x: camera.x + x,
-    y: camera.y + y,
-    width: size,
-    height: size,
-  });
   return (
     <>
       <defs>
@@ -77,38 +104,16 @@ function Front({ face }: { readonly face: Plane }) {
           <stop offset="0.33" stop-color="#fff" stop-opacity="0" />
           <stop offset="1" stop-color="#1d140a" stop-opacity="0.18" />
         </linearGradient>
-        <radialGradient id="phone-lens" cx="0.4" cy="0.35">
-          <stop offset="0" stop-color="#596273" />
-          <stop offset="0.4" stop-color="#1d2026" />
-          <stop offset="1" stop-color="#08090b" />
-        </radialGradient>
+        <linearGradient id="phone-lip" x1="0" y1="0" x2="1" y2="1">
+          <stop offset="0" stop-color="#fff" />
+          <stop offset="0.5" stop-color="#fff" stop-opacity="0.5" />
+          <stop offset="1" stop-color="#6d6353" stop-opacity="0.75" />
+        </linearGradient>
       </defs>
       <path d={face.outline(CORNER)} fill="url(#phone-sheen)" />
-      <path d={face.outline(CORNER)} fill="none" stroke="#fff" stroke-opacity="0.75" stroke-width="1.4" />
-      <path d={face.roundedRect(camera, 19)} fill="#26241f" />
-      <path
-        d={face.roundedRect(camera, 19)}
-        fill="none"
-        stroke="#fff"
-        stroke-opacity="0.55"
-        stroke-width="1.6"
-      />
-      {[lens(7, 7, 24), lens(33, 33, 24)].map((circle) => (
-        <g key={circle.x}>
-          <path
-            d={face.roundedRect(circle, circle.width / 2, 1)}
-            fill="url(#phone-lens)"
-            stroke="#55514a"
-            stroke-width="1.6"
-          />
-          <path
-            d={face.roundedRect({ ...circle, x: circle.x + 7, y: circle.y + 6, width: 5, height: 5 }, 2.5, 1)}
-            fill="#cfd8e6"
-            fill-opacity="0.8"
-          />
-        </g>
-      ))}
-      <path d={face.roundedRect(lens(42, 12, 9), 4.5, 1)} fill="#f3ead2" />
+      <path d={face.outline(CORNER)} fill="none" stroke="#efeae1" stroke-width="2.6" />
+      <path d={face.outline(CORNER)} fill="none" stroke="url(#phone-lip)" stroke-width="1.2" />
+      <Camera face={face} />
     </>
   );
 }
