@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { mmPerUnit } from '../mockup/print-scale.ts';
 import { sceneOf } from '../mockup/scenes.ts';
 import { SCENE } from '../mockup/warp.ts';
 import type { Product } from '../server-types.ts';
@@ -62,11 +63,9 @@ function fingersAfter(fingers: readonly Finger[], event: PointerEvent): readonly
   }
 }
 
-/** By the height of the print, which no product bends. */
 function mmPerPixel({ id, printArea }: Product, stage: HTMLElement): number {
   const { widthMm, heightMm } = printArea;
-  const { bounds } = sceneOf(id, printArea).print(widthMm / heightMm, 0);
-  const mockup = stage.querySelector('.mockup');
-  const pixels = ((mockup?.clientHeight ?? stage.clientHeight) * bounds.height) / SCENE;
-  return pixels > 0 ? heightMm / pixels : 0;
+  const print = sceneOf(id, printArea).print(widthMm / heightMm, 0);
+  const pixels = stage.querySelector('.mockup')?.clientHeight ?? stage.clientHeight;
+  return pixels > 0 ? (mmPerUnit(print, printArea) * SCENE) / pixels : 0;
 }
