@@ -6,6 +6,7 @@ import { OrderNews } from './orders/order-news.ts';
 import { OrderStore } from './orders/order-store.ts';
 import { Orders, type OrdersParts } from './orders/orders.ts';
 import { PrintQueue } from './orders/print-queue.ts';
+import { type PressProfile, readPressProfile } from './print/press-profile.ts';
 import { WorkerPrintRoom } from './print/worker-print-room.ts';
 import type { Product } from './products/products.ts';
 import type { Document } from './store/document.ts';
@@ -30,6 +31,8 @@ export interface RunningOrders {
   close(): Promise<void>;
 }
 
+/** The shop's press, where it has one of its own. */
+const PRESS_FILE = 'press.icc';
 const DAY_MS = 86_400_000;
 /** After which an order that has ended keeps only its record. */
 const ARCHIVED_AFTER_MS = 14 * DAY_MS;
@@ -45,7 +48,7 @@ export async function startOrders({
   log,
 }: OrdersStart): Promise<RunningOrders> {
   const store = await OrderStore.open(join(dataDir, 'orders'));
-  const printRoom = new WorkerPrintRoom();
+  const printRoom = new WorkerPrintRoom(await pressOf(dataDir, log));
   const news = new OrderNews();
   const orders = new Orders({
     store,
@@ -84,4 +87,16 @@ export async function startOrders({
       store.close();
     },
   };
+}
+
+/** A wrong file must not keep the shop closed. */
+async function pressOf(dataDir: string, log: Logger): Promise<PressProfile | null> {
+  try {
+    const press = await readPressProfile(join(dataDir, PRESS_FILE));
+    if (press) log.info({ press: press.name }, 'Print files are made in the colours of the shop’s press');
+    return press;
+  } catch (err) {
+    log.error({ err }, 'The press’s profile cannot be used; print files are made in sRGB');
+    return null;
+  }
 }

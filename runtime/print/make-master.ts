@@ -5,9 +5,15 @@ import { checkPrint } from './gate.ts';
 import { canvasOf, defaultPlacement } from './geometry.ts';
 import { masterImage } from './master-image.ts';
 import { pdfFile } from './pdf-file.ts';
+import type { PressProfile } from './press-profile.ts';
 
-/** A design becomes its print files. Pure: the same input gives the same bytes. @throws MotifError('print-not-promised') */
-export async function makeMaster(input: MasterInput): Promise<Master> {
+/**
+ * A design becomes its print files. Pure: the same input gives the same picture, to the byte.
+ *
+ * @param press in whose inks the PDF is, where the shop has one; the PNG is always sRGB
+ * @throws MotifError('print-not-promised')
+ */
+export async function makeMaster(input: MasterInput, press: PressProfile | null = null): Promise<Master> {
   const { product, background } = input;
   const { width, height } = await sharp(input.picture).metadata();
   const placement = input.placement ?? defaultPlacement(product, { width, height }, background);
@@ -16,7 +22,7 @@ export async function makeMaster(input: MasterInput): Promise<Master> {
   const canvas = canvasOf(product);
   return {
     png,
-    pdf: await pdfFile(png, product, input.facts),
+    pdf: await pdfFile(png, product, input.facts, press),
     placement,
     facts: {
       widthPx: canvas.width,

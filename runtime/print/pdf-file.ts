@@ -1,6 +1,9 @@
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import sharp from 'sharp';
 import { type PictureFacts, toXmp } from '../jobs/picture-facts.ts';
 import type { Product } from '../products/products.ts';
+import { drawInPressColours } from './press-image.ts';
+import type { PressProfile } from './press-profile.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
 
@@ -9,8 +12,15 @@ const POINTS_PER_MM = 72 / 25.4;
  * facts of the drawing in its XMP as the PNG file has.
  *
  * @param png the picture of the whole canvas, bleed included
+ * @param press in whose inks it is, where it covers the canvas; null: sRGB. What is freed of its ground goes to
+ *   garment printers, whose programs want sRGB and lay the white beneath by its transparency.
  */
-export async function pdfFile(png: Uint8Array, product: Product, facts: PictureFacts): Promise<Uint8Array> {
+export async function pdfFile(
+  png: Uint8Array,
+  product: Product,
+  facts: PictureFacts,
+  press: PressProfile | null = null,
+): Promise<Uint8Array> {
   const { printArea, bleedMm } = product;
   const pdf = await PDFDocument.create();
   const bleed = bleedMm * POINTS_PER_MM;
@@ -19,12 +29,9 @@ export async function pdfFile(png: Uint8Array, product: Product, facts: PictureF
   const page = pdf.addPage([width + 2 * bleed, height + 2 * bleed]);
   page.setBleedBox(0, 0, width + 2 * bleed, height + 2 * bleed);
   page.setTrimBox(bleed, bleed, width, height);
-  page.drawImage(await pdf.embedPng(png), {
-    x: 0,
-    y: 0,
-    width: width + 2 * bleed,
-    height: height + 2 * bleed,
-  });
+  const { hasAlpha } = await sharp(png).metadata();
+  if (press && !hasAlpha) await drawInPressColours(pdf, page, png, press);
+  else page.drawImage(await pdf.embedPng(png), { x: 0, y: 0, ...page.getSize() });
   pdf.setCreator('Motif');
   pdf.setTitle(product.name.en);
   const xmp = pdf.context.stream(new TextEncoder().encode(toXmp(facts)), {

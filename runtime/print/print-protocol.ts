@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Master, MasterInput, Receipt, ReceiptInput } from '../orders/print-room.ts';
+import type { PressProfile } from './press-profile.ts';
 
 type Asked =
-  | { readonly kind: 'master'; readonly input: MasterInput }
+  | { readonly kind: 'master'; readonly input: MasterInput; readonly press: PressProfile | null }
   | { readonly kind: 'receipt'; readonly input: ReceiptInput }
   | { readonly kind: 'cut-out'; readonly picture: Uint8Array };
 type Answered =

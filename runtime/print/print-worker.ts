@@ -11,7 +11,7 @@ async function work(job: PrintJob): Promise<PrintAnswer> {
   try {
     switch (job.kind) {
       case 'master':
-        return { id, kind: 'master', result: await makeMaster(job.input) };
+        return { id, kind: 'master', result: await makeMaster(job.input, job.press) };
       case 'receipt':
         return { id, kind: 'receipt', result: await makeReceipt(job.input) };
       case 'cut-out':

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { MotifError } from '../errors.ts';
 import type { Master, MasterInput, PrintRoom, Receipt, ReceiptInput } from '../orders/print-room.ts';
+import type { PressProfile } from './press-profile.ts';
 import type { PrintAnswer, PrintAsked } from './print-protocol.ts';
 
 const ENTRY = new URL('./print-worker.mjs', import.meta.url);
@@ -12,9 +13,15 @@ export class WorkerPrintRoom implements PrintRoom {
   #worker: Worker | null = null;
   #next = 1;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #press: PressProfile | null;
+
+  /** @param press the shop's press; null: print files are in sRGB */
+  constructor(press: PressProfile | null = null) {
+    this.#press = press;
+  }
 
   async makeMaster(input: MasterInput): Promise<Master> {
-    const answer = await this.#ask({ kind: 'master', input });
+    const answer = await this.#ask({ kind: 'master', input, press: this.#press });
     if (answer.kind !== 'master') throw failureOf(answer);
     return answer.result;
   }

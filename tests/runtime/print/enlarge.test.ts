@@ -1,38 +1,10 @@
-import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { enlarge, enlargeSoftly, type Pixels } from '../../../runtime/print/enlarge.ts';
+import { enlarge, enlargeSoftly } from '../../../runtime/print/enlarge.ts';
 import { svgOf } from './drawn.ts';
+import { pixelsOf, psnr, steepness } from './sharpness.ts';
 
 const SMALL = { width: 256, height: 256 };
 const LARGE = { width: 1024, height: 1024 };
-
-async function pixelsOf(svg: Buffer, blur = 0): Promise<Pixels> {
-  const image = sharp(svg).removeAlpha();
-  const { data, info } = await (blur > 0 ? image.blur(blur) : image)
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data };
-}
-
-/** Peak signal-to-noise ratio, in dB. */
-function psnr(a: Pixels, b: Pixels): number {
-  let sum = 0;
-  for (let i = 0; i < a.data.length; i += 1) sum += ((a.data[i] ?? 0) - (b.data[i] ?? 0)) ** 2;
-  return 10 * Math.log10((255 * 255 * a.data.length) / sum);
-}
-
-/** Median over rows of the steepest step of green between neighbours: 255 is an edge of one pixel. */
-function steepness({ width, height, data }: Pixels): number {
-  const rows = Array.from({ length: height }, (_, y) => {
-    let most = 0;
-    for (let x = 1; x < width; x += 1) {
-      const i = (y * width + x) * 3 + 1;
-      most = Math.max(most, Math.abs((data[i] ?? 0) - (data[i - 3] ?? 0)));
-    }
-    return most;
-  }).filter((most) => most > 8);
-  return rows.sort((a, b) => a - b)[rows.length >> 1] ?? 0;
-}
 
 describe('enlarging flat art four times', () => {
   it('is nearer the truth than bicubic by over 2 dB, with edges over twice as steep', async () => {
