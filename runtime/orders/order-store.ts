@@ -18,6 +18,8 @@ export type OrderFiles = Readonly<Record<OrderFile, Uint8Array>>;
 
 const RECORD_FILE = 'order.json';
 const ARCHIVE = { mostBytes: 500_000_000, durable: true };
+/** Fewer than a process may hold open. */
+const READ_AT_ONCE = 64;
 const CODE = /^[0-9A-Z]{4,8}$/;
 
 /**
@@ -43,10 +45,15 @@ export class OrderStore {
   /** Opens the folder, creating it when new, and clears what a crash left behind. */
   static async open(dir: string): Promise<OrderStore> {
     await mkdir(dir, { recursive: true });
+    const names = await readdir(dir);
+    for (const name of names.filter((name) => name.endsWith(ASIDE_SUFFIX))) {
+      await rm(join(dir, name), { recursive: true, force: true });
+    }
+    const codes = names.filter((name) => CODE.test(name));
     const orders: OrderRecord[] = [];
-    for (const name of await readdir(dir)) {
-      if (name.endsWith(ASIDE_SUFFIX)) await rm(join(dir, name), { recursive: true, force: true });
-      else if (CODE.test(name)) orders.push(...(await recordsIn(join(dir, name))));
+    for (let i = 0; i < codes.length; i += READ_AT_ONCE) {
+      const folders = codes.slice(i, i + READ_AT_ONCE).map((code) => join(dir, code));
+      orders.push(...(await Promise.all(folders.map(recordsIn))).flat());
     }
     const inOrder = orders.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
     return new OrderStore(dir, new Map(inOrder.map((order) => [order.code, order])));

@@ -1,8 +1,7 @@
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import sharp from 'sharp';
 import { type PictureFacts, toXmp } from '../jobs/picture-facts.ts';
 import type { Product } from '../products/products.ts';
-import { drawInPressColours } from './press-image.ts';
+import { drawPicture } from './page-picture.ts';
 import type { PressProfile } from './press-profile.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
@@ -12,8 +11,7 @@ const POINTS_PER_MM = 72 / 25.4;
  * facts of the drawing in its XMP as the PNG file has.
  *
  * @param png the picture of the whole canvas, bleed included
- * @param press in whose inks it is, where it covers the canvas; null: sRGB. What is freed of its ground goes to
- *   garment printers, whose programs want sRGB and lay the white beneath by its transparency.
+ * @param press in whose inks it is, where it has no transparency; null: sRGB
  */
 export async function pdfFile(
   png: Uint8Array,
@@ -29,9 +27,7 @@ export async function pdfFile(
   const page = pdf.addPage([width + 2 * bleed, height + 2 * bleed]);
   page.setBleedBox(0, 0, width + 2 * bleed, height + 2 * bleed);
   page.setTrimBox(bleed, bleed, width, height);
-  const { hasAlpha } = await sharp(png).metadata();
-  if (press && !hasAlpha) await drawInPressColours(pdf, page, png, press);
-  else page.drawImage(await pdf.embedPng(png), { x: 0, y: 0, ...page.getSize() });
+  await drawPicture(pdf, page, png, press);
   pdf.setCreator('Motif');
   pdf.setTitle(product.name.en);
   const xmp = pdf.context.stream(new TextEncoder().encode(toXmp(facts)), {

@@ -1,4 +1,5 @@
-import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { inflateSync } from 'node:zlib';
+import { PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { fromXmp } from '../../../runtime/jobs/picture-facts.ts';
@@ -42,6 +43,22 @@ const masterOf = async (id: string, more: Partial<Parameters<typeof makeMaster>[
   });
 };
 
+/** What the PDF shows is the PNG's picture, channel by channel, with its transparency. */
+async function expectSamePixels(pdf: PDFDocument, png: Uint8Array): Promise<void> {
+  const objects = pdf.getPage(0).node.Resources()?.lookup(PDFName.of('XObject'), PDFDict);
+  const [name] = objects?.keys() ?? [];
+  const image = name && objects?.lookup(name);
+  if (!(image instanceof PDFRawStream)) throw new Error('Expected a picture on the page but found none.');
+  const colours = await sharp(png).removeAlpha().raw().toBuffer();
+  expect(inflateSync(image.getContents()).equals(colours)).toBe(true);
+  const mask = image.dict.lookup(PDFName.of('SMask'));
+  const { hasAlpha } = await sharp(png).metadata();
+  expect(mask instanceof PDFRawStream).toBe(hasAlpha);
+  if (!(mask instanceof PDFRawStream)) return;
+  const alpha = await sharp(png).extractChannel('alpha').toColourspace('b-w').raw().toBuffer();
+  expect(inflateSync(mask.getContents()).equals(alpha)).toBe(true);
+}
+
 describe.each(PRODUCTS.map(({ id }) => id))('the print file of a %s', (id) => {
   it('has exact pixels, resolution, profile, alpha and the labels of AI, read back by sharp', async () => {
     const { png, facts } = await masterOf(id);
@@ -58,7 +75,8 @@ describe.each(PRODUCTS.map(({ id }) => id))('the print file of a %s', (id) => {
 
   it('is a PDF of exact size with its boxes and the same labels, read back by a PDF reader', async () => {
     const { printArea, bleedMm } = productOf(id);
-    const pdf = await PDFDocument.load((await masterOf(id)).pdf);
+    const master = await masterOf(id);
+    const pdf = await PDFDocument.load(master.pdf);
     const mm = (points: number) => (points * 25.4) / 72;
     const page = pdf.getPage(0);
     expect(mm(page.getMediaBox().width)).toBeCloseTo(printArea.widthMm + 2 * bleedMm, 3);
@@ -73,6 +91,7 @@ describe.each(PRODUCTS.map(({ id }) => id))('the print file of a %s', (id) => {
     if (!(metadata instanceof PDFRawStream)) throw new Error('Expected metadata in the PDF but found none.');
     expect(fromXmp(Buffer.from(metadata.getContents()).toString('utf8'))).toEqual(FACTS);
     expect(pdf.getPageCount()).toBe(1);
+    await expectSamePixels(pdf, master.png);
   });
 });
 

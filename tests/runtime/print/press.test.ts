@@ -87,8 +87,13 @@ describe('a print file for a press', () => {
 
   it('stays in sRGB with its transparency for a garment', async () => {
     const { pdf } = await makeMaster(await inputFor('tote'), press);
-    const image = await pictureIn(await PDFDocument.load(pdf));
-    expect(image.dict.get(PDFName.of('ColorSpace'))).toBe(PDFName.of('DeviceRGB'));
+    const read = await PDFDocument.load(pdf);
+    const image = await pictureIn(read);
+    const [, icc] = image.dict.lookup(PDFName.of('ColorSpace'), PDFArray).asArray();
+    const profile = read.context.lookup(icc);
+    if (!(profile instanceof PDFRawStream)) throw new Error('Expected a profile.');
+    expect(inflateSync(profile.getContents()).toString('latin1', 16, 20)).toBe('RGB ');
+    expect(read.catalog.has(PDFName.of('OutputIntents'))).toBe(false);
     expect(image.dict.has(PDFName.of('SMask'))).toBe(true);
   });
 
