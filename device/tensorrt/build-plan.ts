@@ -53,7 +53,7 @@ const DEFAULT_WORKSPACE = 2 ** 30;
  * Turns an ONNX file into a plan. Takes seconds to minutes on a thread of its own; builds wait for each
  * other. Networks are strongly typed: every precision is what the graph says.
  *
- * @throws TensorRtError `wrong-target`, `graph-refused`, `build-refused`, `aborted`, `disk-full` or
+ * @throws TensorRtError `library-missing` without the ONNX parser, `wrong-target`, `graph-refused`, `build-refused`, `aborted`, `disk-full` or
  * `write-failed`, with TensorRT's own words; no half-written plan is left
  */
 export async function buildPlan(
@@ -111,6 +111,7 @@ function progressOf(onProgress: BuildHooks['onProgress']): OnNativeProgress {
 }
 
 const REMEDIES: Partial<Readonly<Record<TensorRtErrorCode, string>>> = {
+  'library-missing': "Install TensorRT's ONNX parser beside it",
   'graph-refused': 'Provision with another precision, or install a newer TensorRT',
   'build-refused': 'Choose another precision or target',
   'disk-full': 'Free some space and provision again',

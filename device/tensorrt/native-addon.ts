@@ -69,7 +69,7 @@ export type OnNativeProgress = (phase: string, parent: string, step: number, ste
  * `messages`, and no stack of ours; the callers in this folder add both sentence and stack.
  */
 export interface NativeAddon {
-  /** Loads both libraries into this process, for good. Throws like the others. */
+  /** Loads both libraries into this process, for good; the parser may be ''. Throws like the others. */
   load(library: string, parser: string): { readonly family: string; readonly version: number };
   /** @returns bytes of the plan */
   build(

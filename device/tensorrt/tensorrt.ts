@@ -35,7 +35,7 @@ export interface TensorRtOptions {
 const CUDA_LIBRARY = 'libcuda.so.1';
 
 /**
- * Loads the best TensorRT there is and its ONNX parser. A library can crash the process that loads it, so
+ * Loads the best TensorRT there is, and its ONNX parser where that is there. A library can crash the process that loads it, so
  * ask `probeTensorRt` first where that matters.
  *
  * @throws TensorRtError `addon-missing`, `library-missing`, `library-unknown` or `libraries-mixed`
@@ -76,7 +76,7 @@ function load(addon: NativeAddon, folder: string | undefined): Loaded {
   const names = FAMILIES.map(({ library }) => library).join(', ');
   throw new TensorRtError(
     'library-missing',
-    `Expected one of ${names} and its ONNX parser ${folder ? `in ${folder}` : 'where the dynamic linker looks'} ` +
+    `Expected one of ${names} ${folder ? `in ${folder}` : 'where the dynamic linker looks'} ` +
       `but received: ${missing[0] ?? 'none of them'}. Install TensorRT-RTX, or set MOTIF_TENSORRT to its folder.`,
   );
 }
@@ -88,9 +88,23 @@ function isThere({ library }: Family, folder: string | undefined): boolean {
 
 function loadFamily(addon: NativeAddon, asked: Family, folder: string | undefined): Loaded {
   const path = (name: string) => (folder === undefined ? name : join(folder, name));
-  const loaded = addon.load(path(asked.library), path(asked.parser));
+  const loaded = loadWithParser(addon, path(asked.library), path(asked.parser));
   const family = FAMILIES.find((candidate) => candidate.family === loaded.family) ?? asked;
   return { family, version: versionText(loaded.version) };
+}
+
+/** Plans run without a parser; whoever builds is told then. */
+function loadWithParser(
+  addon: NativeAddon,
+  library: string,
+  parser: string,
+): ReturnType<NativeAddon['load']> {
+  try {
+    return addon.load(library, parser);
+  } catch (cause) {
+    if (failureOf(cause).code !== 'library-missing') throw cause;
+    return addon.load(library, '');
+  }
 }
 
 function cannotLoad({ code, text }: ReturnType<typeof failureOf>, cause: unknown): TensorRtError {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,24 @@ describe.skipIf(missing)('a library of another processor', () => {
     await expect(openTensorRt({ folder: dir })).rejects.toMatchObject({
       code: 'library-missing',
       message: expect.stringMatching(/wrong ELF class/),
+    });
+  });
+});
+
+describe.skipIf(missing)('TensorRT without its ONNX parser', () => {
+  // The last to open one here: a process keeps what it has loaded.
+  it('is opened for plans, and says what building needs', async () => {
+    const folder = join(dir, 'without-parser');
+    await mkdir(folder);
+    const double = await tensorRtDouble();
+    await copyFile(join(double.folder, 'libtensorrt_rtx.so.1'), join(folder, 'libtensorrt_rtx.so.1'));
+    const tensorRt = await openTensorRt({ folder, cudaLibrary: double.cudaLibrary });
+    const request = { graph: join(dir, 'x.onnx'), plan: join(dir, 'x.plan'), computeCapabilities: ['8.9'] };
+    await expect(tensorRt.build(request)).rejects.toMatchObject({
+      code: 'library-missing',
+      message: expect.stringMatching(
+        /the ONNX parser of TensorRT was not loaded\. Install TensorRT's ONNX parser beside it\.$/,
+      ),
     });
   });
 });
