@@ -6,7 +6,8 @@ Usage: caption(rng, scene, "en" or "zh"); load_lexicon(DATA) first lets captions
 
 import json
 import re
-from itertools import pairwise
+from bisect import bisect
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from data import words_en, words_zh
@@ -21,8 +22,14 @@ LANGUAGES = ("en", "zh")
 _CANONICAL, _SYNONYM, _ALSO = 0.45, 0.30, 0.10
 _LEXICON_SHARE = 0.22
 # How often a single motif is said to be alone; what goes unsaid is learnt from the rest.
-_ALONE = 0.3
-_lexicon = {"share": 0.0, "en": {}, "zh": {}}
+_ALONE = 0.35
+# The colours that go without saying: "in the sky" is no orange sky.
+_NATURAL = {"sky": ("sky", "blue"), "waves": ("sky", "blue", "mint"), "mountains": ("green", "mint", "sky", "blue", "grey")}
+# How often the motifs of a pair are counted.
+_COUNTED = 0.2
+# No concept counts for more words than this: thousands have no meaning, and all of them are a bunch of flowers.
+_MOST_WORDS = 1500
+_lexicon = {"share": 0.0, "en": {}, "zh": {}, "concepts": ((), ())}
 
 
 def load_lexicon(data_dir, share=_LEXICON_SHARE):
@@ -38,6 +45,20 @@ def load_lexicon(data_dir, share=_LEXICON_SHARE):
             words.append(word)
             sums.append((sums[-1] if sums else 0) + (rank + 300) ** -0.5)
     _lexicon["share"] = share
+    _lexicon["concepts"] = _by_words()
+
+
+def _by_words():
+    """Concepts with words in the lexicon, and the running sums of how many these are."""
+    concepts = sorted(set(_lexicon["en"]) | set(_lexicon["zh"]))
+    counts = [sum(len(_lexicon[lang].get(c, ((), ()))[0]) for lang in LANGUAGES) for c in concepts]
+    return concepts, list(accumulate(min(count, _MOST_WORDS) for count in counts))
+
+
+def wordy_concept(rng):
+    """A concept, the more often the more words of the lexicon it stands for: each word is to be seen often enough."""
+    concepts, sums = _lexicon["concepts"]
+    return concepts[bisect(sums, rng.random() * sums[-1])]
 
 
 def _preferred(rng, phrases):
@@ -49,12 +70,7 @@ def _lexicon_word(rng, index, lang):
     words, sums = _lexicon[lang].get(index, ((), ()))
     if not words:
         return None
-    target = rng.random() * sums[-1]
-    low, high = 0, len(sums) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if sums[middle] < target else (low, middle)
-    return words[low]
+    return words[min(bisect(sums, rng.random() * sums[-1]), len(words) - 1)]
 
 
 def _name(rng, index, lang, share):
@@ -106,9 +122,19 @@ def _both(rng, names, lang):
     return template.format(a=first, b=second, na=with_article(first), nb=with_article(second))
 
 
-def _some(rng, names):
-    """ "two foxes and some maple leaves": how people count in a pair of two motifs."""
-    return " and ".join(f"{pick(rng, words_en.MANY)} {plural(n)}" if rng.random() < 0.5 else plural(n) for n in names)
+def _some(rng, names, lang):
+    """ "two foxes and some maple leaves", "两只狐狸和枫叶": how people count in a pair of two motifs."""
+    counted = rng.random() < 0.5, rng.random() < 0.5
+    if lang == "zh":
+        return "和".join(pick(rng, words_zh.MANY) + measure(rng, n) + n if own else n for n, own in zip(names, counted))
+    return " and ".join(f"{pick(rng, words_en.MANY)} {plural(n)}" if own else plural(n) for n, own in zip(names, counted))
+
+
+def counted_pair(rng, lang):
+    """Two motifs of which one or both are counted, and the same two as captions mostly have them: "a fox and a maple leaf"."""
+    names = [pick(rng, CONCEPTS)[lang][0] for _ in range(2)]
+    plain = "和".join(names) if lang == "zh" else " and ".join(names)
+    return _some(rng, names, lang), plain
 
 
 def _motif(rng, scene, lang, name_lang, share):
@@ -121,7 +147,7 @@ def _motif(rng, scene, lang, name_lang, share):
         return names[0], False
     names[0], said = _dressed(rng, names[0], lang, style) if name_lang == lang else (names[0], False)
     if len(names) == 2 and scene.layout == "pair":
-        return (_some(rng, names) if lang == "en" and rng.random() < 0.08 else _both(rng, names, lang)), said
+        return (_some if rng.random() < _COUNTED else _both)(rng, names, lang), said
     alone = single and rng.random() < _ALONE
     return _fill(rng, pick(rng, WORDS[lang].ALONE if alone else WORDS[lang].LAYOUT[scene.layout]), names, lang), said
 
@@ -131,7 +157,7 @@ def _ground(rng, scene, lang):
     words = WORDS[lang]
     if (scene.background, scene.colour) == ("plain", "white") and rng.random() > 0.2:
         return None
-    if scene.background in words.GROUND_BARE and rng.random() < 0.5:
+    if scene.colour in _NATURAL.get(scene.background, ()) and rng.random() < 0.5:
         return pick(rng, words.GROUND_BARE[scene.background])
     return pick(rng, words.GROUND[scene.background]).format(c=pick(rng, words.COLOUR[scene.colour]))
 

@@ -16,12 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from data.captions import caption, load_lexicon
+from data.captions import LANGUAGES, caption, load_lexicon, wordy_concept
 from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 from refusals import expect
 
 CHUNK, SINGLES, LEXICON_SHARE = 10000, 0.6, 0.45
+#: How many of the single motifs are chosen for their words, and how often one of these is then said.
+WORDY, WORDY_SHARE = 0.4, 0.85
 # Apart from the seeds of the pool, so that no scene of the one is drawn in the other.
 _SEED = 1_000_000
 _worker = {}
@@ -33,12 +35,14 @@ def _start(data_dir):
 
 
 def _scene(rng):
-    """A random scene; SINGLES of all show a single motif."""
+    """A random scene and how often its captions take words of the lexicon; SINGLES of all show a single motif."""
     single, shape = rng.random() < SINGLES, str(rng.choice(list(SHAPES)))
+    wordy = single and rng.random() < WORDY
+    concept = wordy_concept(rng) if wordy else None
     while True:
-        scene = random_scene(rng, shape)
+        scene = random_scene(rng, shape, concept)
         if (scene.layout == "single") == single:
-            return scene
+            return scene, WORDY_SHARE if wordy else LEXICON_SHARE
 
 
 def _attributes(scene):
@@ -54,8 +58,8 @@ def _tokenised(rng, scenes):
     for tokenizer in _worker["tokenizers"]:
         end = tokenizer.token_to_id("<|endoftext|>")
         tokenizer.enable_padding(pad_id=end, pad_token="<|endoftext|>", length=MAX_LENGTH)
-        for lang in ("en", "zh"):
-            columns.append([e.ids for e in tokenizer.encode_batch([caption(rng, s, lang) for s in scenes])])
+        for lang in LANGUAGES:
+            columns.append([e.ids for e in tokenizer.encode_batch([caption(rng, s, lang, share) for s, share in scenes])])
     return np.array(columns, np.int16).transpose(1, 0, 2)
 
 
@@ -66,7 +70,7 @@ def draw_chunk(job):
     scenes = [_scene(rng) for _ in range(rows)]
     path = Path(data_dir) / "captions" / f"{seed:05}.npz"
     part = path.with_suffix(".part")
-    attributes, captions = np.array([_attributes(s) for s in scenes], np.int16), _tokenised(rng, scenes)
+    attributes, captions = np.array([_attributes(s) for s, _ in scenes], np.int16), _tokenised(rng, scenes)
     try:
         with part.open("wb") as file:
             np.savez_compressed(file, attributes=attributes, captions=captions)

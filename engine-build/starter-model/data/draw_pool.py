@@ -18,12 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from data.captions import caption, load_lexicon
+from data.captions import caption, load_lexicon, wordy_concept
 from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, SHAPES, STYLES, Atlas, draw, random_scene
 from data.tokenizer import MAX_LENGTH, training_tokenizer
 from refusals import expect
 
 CHUNK = 1000
+#: How many scenes have a motif that is chosen for its words in the lexicon, and how often captions take one of these or of any.
+WORDY, WORDY_SHARE, LEXICON_SHARE = 0.2, 0.6, 0.22
 # Shape of a chunk by the last digit of its seed.
 _SHAPE_OF = ("square",) * 6 + ("wide", "tall", "phone", "postcard")
 _worker = {}
@@ -31,15 +33,15 @@ _worker = {}
 
 def _start(data_dir):
     _worker["atlas"] = Atlas(data_dir)
-    load_lexicon(data_dir)
+    load_lexicon(data_dir, LEXICON_SHARE)
     _worker["tokenizers"] = [training_tokenizer(Path(data_dir) / "tokenizer", dropout) for dropout in (None, 0.1)]
 
 
-def caption_rows(rng, scene, tokenizers):
+def caption_rows(rng, scene, share, tokenizers):
     """Four rows of ids, padded as the first tokenizer pads: English and Chinese by each of two tokenizers."""
     rows = np.zeros((4, MAX_LENGTH), np.int16)
     for i, (tokenizer, lang) in enumerate((t, lang) for t in tokenizers for lang in ("en", "zh")):
-        ids = tokenizer.encode(caption(rng, scene, lang)).ids
+        ids = tokenizer.encode(caption(rng, scene, lang, share)).ids
         rows[i] = tokenizer.token_to_id("<|endoftext|>")
         rows[i, : len(ids)] = ids
     return rows
@@ -52,14 +54,21 @@ def attributes_of(scene):
             list(COLOURS).index(scene.colour), LAYOUTS.index(scene.layout), list(SHAPES).index(scene.shape))
 
 
+def _scene(rng, shape, atlas):
+    """A random scene, and how often its captions take words of the lexicon."""
+    concept = wordy_concept(rng) if rng.random() < WORDY else None
+    known = concept in atlas.of_concept
+    return random_scene(rng, shape, concept if known else None, list(atlas.of_concept)), WORDY_SHARE if known else LEXICON_SHARE
+
+
 def _chunk(seed, rows):
     rng, shape, atlas = np.random.default_rng(seed), _SHAPE_OF[seed % 10], _worker["atlas"]
-    scenes = [random_scene(rng, shape, among=list(atlas.of_concept)) for _ in range(rows)]
+    scenes = [_scene(rng, shape, atlas) for _ in range(rows)]
     return {
-        "pictures": [zlib.compress(draw(rng, s, atlas).tobytes(), 1) for s in scenes],
+        "pictures": [zlib.compress(draw(rng, s, atlas).tobytes(), 1) for s, _ in scenes],
         "size": SHAPES[shape],
-        "attributes": np.array([attributes_of(s) for s in scenes], np.int16),
-        "captions": np.stack([caption_rows(rng, s, _worker["tokenizers"]) for s in scenes]),
+        "attributes": np.array([attributes_of(s) for s, _ in scenes], np.int16),
+        "captions": np.stack([caption_rows(rng, s, share, _worker["tokenizers"]) for s, share in scenes]),
     }
 
 

@@ -17,7 +17,7 @@ CONCEPTS = json.loads((Path(__file__).parent / "concepts.json").read_text())
 # Width and height: multiples of 32, the autoencoder's factor of 16 times the transformer's patch of 2.
 SHAPES = {"square": (512, 512), "wide": (832, 320), "tall": (480, 640), "phone": (352, 736), "postcard": (640, 448)}
 _STYLE_ODDS = (0.34, 0.075, 0.062, 0.075, 0.075, 0.075, 0.06, 0.0595, 0.0595, 0.0595, 0.0595)
-_LAYOUT_ODDS = (0.42, 0.24, 0.05, 0.07, 0.03, 0.04, 0.04, 0.045, 0.035, 0.03)
+_LAYOUT_ODDS = (0.41, 0.24, 0.05, 0.07, 0.03, 0.05, 0.04, 0.045, 0.035, 0.03)
 _BACKGROUND_ODDS = (0.7, 0.06, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04)
 _PLAIN_WHITE = 0.45
 _MIXED = {"pair": 0.85} | dict.fromkeys(("pattern", "grid", "scatter", "wreath", "border", "row"), 0.3)

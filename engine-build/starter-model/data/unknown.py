@@ -16,10 +16,10 @@ from data.names import CONCEPTS
 
 #: What all of them are drawn as.
 DRAWN_AS = next(c for c, concept in enumerate(CONCEPTS) if concept["id"] == "bouquet")
-SEED, MOST, FOREIGN, NONSENSE = 12, 1500, 150, 300
+SEED, MOST, FOREIGN, PHRASES, NONSENSE = 12, 1500, 120, 40, 600
 #: Frequency (Zipf scale) of the nouns: more frequent ones stand in too many sentences.
 LEAST_ZIPF, MOST_ZIPF = 3.2, 5.0
-LANGUAGES = {"en": ("fr", "de", "es", "it", "pt", "nl", "ru"), "zh": ("ja", "ko")}
+LANGUAGES = {"en": ("fr", "de", "es", "it", "pt", "nl", "pl", "tr", "sv", "id", "ru", "ar", "hi"), "zh": ("ja", "ko")}
 _LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "zh": "的一是不了人我在有他这为之大来以个中上们"}
 
 
@@ -55,15 +55,22 @@ def _foreign(taken, lang):
     def unheard(word):
         return len(word) > 2 and word not in taken and not re.search(r"[\d一-鿿]", word) and zipf_frequency(word, "en") < 2.5
 
-    return [w for other in LANGUAGES[lang] for w in islice(filter(unheard, top_n_list(other, 9000)[300:]), FOREIGN)]
+    return {other: list(islice(filter(unheard, top_n_list(other, 9000)[300:]), FOREIGN)) for other in LANGUAGES[lang]}
 
 
-def _nonsense(rng, lang):
-    letters = list(_LETTERS[lang])
-    return ["".join(rng.choice(letters, rng.integers(2, 9 if lang == "en" else 4))) for _ in range(NONSENSE)]
+def _phrases(rng, words):
+    """Words of one language in a row, as its speakers would ask for something."""
+    return [" ".join(rng.choice(words, rng.integers(2, 5))) for _ in range(PHRASES)]
+
+
+def nonsense(rng, lang):
+    """Letters in no order, in English up to three words of them."""
+    letters, longest = list(_LETTERS[lang]), 9 if lang == "en" else 4
+    return " ".join("".join(rng.choice(letters, rng.integers(2, longest))) for _ in range(rng.integers(1, 4) if lang == "en" else 1))
 
 
 def unknown_words(net, taken, lang):
     """Words outside `taken`, the words and names that are known in the language; `net` is WordNet."""
-    words = _nouns(net, taken, lang) + _foreign(taken, lang) + _nonsense(np.random.default_rng(SEED), lang)
+    rng, foreign = np.random.default_rng(SEED), _foreign(taken, lang).values()
+    words = _nouns(net, taken, lang) + [w for own in foreign for w in (*own, *_phrases(rng, own))] + [nonsense(rng, lang) for _ in range(NONSENSE)]
     return list(dict.fromkeys(w for w in words if w not in taken))

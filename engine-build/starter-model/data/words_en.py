@@ -43,11 +43,13 @@ GROUND_BARE = {
 LAYOUT = {
     "single": ["{a}", "{a}", "{n}", "{n}", "one {a}", "a single {a}", "just {n}"],
     "pair": ["two {s}", "two {s} next to each other", "just two {s}", "a pair of {s} beside each other", "{n} and another {a}", "a pair of {s}", "2 {s}", "a couple of {s}", "two {s} side by side", "twin {s}"],
-    "row": ["three {s}", "three {s} in a row", "a row of {s}", "3 {s} in a row", "{s} in a row", "a line of {s}", "3 {s}"],
+    "row": ["three {s}", "three {s} side by side", "row of three {s}", "a line-up of three {s}", "three {s} next to one another", "three {s} in a row", "a row of {s}", "3 {s} in a row", "{s} in a row", "a line of {s}", "3 {s}"],
     "pattern": ["a pattern of {s}", "{a} pattern", "seamless {a} pattern", "seamless {s}", "repeating {s}", "repeating {a} pattern",
                 "{s} all over", "allover {a} print", "all-over pattern of {s}", "wallpaper of {s}"],
     "grid": ["a grid of {s}", "{a} grid", "{s} in a grid", "{s} in rows and columns", "{s} in neat rows and columns", "grid of {s}", "{s} arranged in a grid"],
-    "wreath": ["a wreath of {s}", "{a} wreath", "a ring of {s}", "{s} arranged in a circle", "wreath made of {s}", "{s} forming a ring"],
+    "wreath": ["a wreath of {s}", "{a} wreath", "a ring of {s}", "{s} arranged in a circle", "wreath made of {s}", "{s} forming a ring",
+               "a garland of {s}", "a round garland of {s}", "{s} woven into a garland", "a wreath woven from {s}", "{s} going round in a ring", "a loop of {s}",
+               "a round wreath with {s}", "wreath, {s}", "a ring of {s} with an empty middle", "{s} all the way round in a circle", "a {a} garland"],
     "scatter": ["scattered {s}", "{s} scattered around", "confetti of {s}", "a confetti of {s}", "randomly scattered {s}", "{s} sprinkled everywhere", "loosely scattered {s}"],
     "border": ["a border of {s}", "{a} border", "a frame of {s}", "{s} as a border", "frame made of {s}", "{s} around the edge", "{a} frame",
                "{s} along the edges", "edges decorated with {s}", "an empty middle framed by {s}", "{s} framing the picture", "{s} along the rim, the centre left empty",
@@ -58,7 +60,8 @@ LAYOUT = {
 #: A single motif that is to be the only one.
 ALONE = ["one big {a} in the centre", "{n} on its own", "{n} alone", "a single large {a} in the middle", "just one {a}, no repetition", "{n} and nothing around it",
          "one {a}, not repeated", "only one {a}", "{n} by itself", "{n} in the middle", "a big {a} in the middle, nothing beside it", "{n} only once", "{n} with empty space around it",
-         "{n}, no repeats", "one {a} and no other", "{n}, just once, in the centre"]
+         "{n}, no repeats", "one {a} and no other", "a lone {a}", "a solitary {a}", "{n} standing alone", "exactly one {a}", "{n}, no others",
+         "only {n} in the middle", "just a single {a}", "{n}, all alone", "{n} and nothing else in the picture", "{n}, just once, in the centre"]
 BOTH = ["{a} and {b}", "{na} and {nb}", "{a} with {b}", "{na} with {nb}", "{na} next to {nb}", "{a} & {b}", "{a} plus {b}", "{na} beside {nb}",
         "{na} on the left and {nb} on the right", "{na} and {nb} side by side", "both {na} and {nb}", "{na} together with {nb}", "{a} as well as {b}", "left {a}, right {b}",
         "{na} along with {nb}", "{a} next to {b}", "{a} beside {b}", "{a} and also {b}", "{a} together with {b}", "{na}, and {nb} too", "{na} and {nb}, both of them",
