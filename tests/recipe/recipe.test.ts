@@ -1,5 +1,5 @@
 /** The starter model's whole recipe at tiny sizes: from icons to a folder that the product draws with. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -41,6 +41,11 @@ function lossOf(said: string): { first: number; last: number } {
   const [, first, last] = /loss ([\d.]+) at first, ([\d.]+) at last/.exec(said) ?? [];
   return { first: Number(first), last: Number(last) };
 }
+
+/** Of the rows and of the pooled states: what the map leaves of the variance, and what was left without it. */
+const unexplained = (said: string) => [...said.matchAll(/: ([\d.]+) of the variance left/g)].map(numberIn);
+const unmapped = (said: string) => [...said.matchAll(/left, ([\d.]+) unmapped/g)].map(numberIn);
+const numberIn = ([, digits]: RegExpMatchArray) => Number(digits);
 
 async function expectFiles(...names: string[]): Promise<void> {
   const all = await readdir(data, { recursive: true });
@@ -97,18 +102,27 @@ describe('the recipe', () => {
     await expectFiles('vae/config.json', 'vae.png');
   });
 
+  it('sharpens the decoder alone, and leaves the encoder as it was', async () => {
+    const [before, more] = [await encoderOf('vae'), ['--batch', '2', '--chunks', '1']];
+    const start = ['--start', join(data, 'vae'), '--decoder', '--out', 'sharper'];
+    const loss = await stage('train.autoencoder', minutes(16), 'cpu', ...start, ...more);
+    expect(loss.last).toBeLessThan(loss.first);
+    expect(await encoderOf('sharper')).toEqual(before);
+  });
+
   it('encodes the pool but its held-out chunk', async () => {
     await script('train.encode', 'cpu', '--chunks', '2');
     expect((await readdir(join(data, 'latents'))).sort()).toEqual(['00001.pt', '00006.pt']);
   });
 
-  it('teaches the transformer in two calls, the second of which goes on from the first', async () => {
+  it('teaches the transformer in two calls, the second of two processes, which goes on from the first', async () => {
     const start = ['--start', join(data, 'start', 'transformer')];
     const call = ['train.transformer', data, minutes(12), minutes(24), 'cpu', ...start];
     const more = ['--batch', '4', '--chunks', '2', '--wait-for', '2', ...COUNTED];
     const first = await output(python, ['-m', ...call, ...more]);
     expect(first).toMatch(/, step 0\n[\s\S]*step 12 after 0\.20 minutes/);
-    const second = await output(python, ['-m', ...call, ...more]);
+    const two = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '-m', '--'];
+    const second = await output(python, [...two, ...call, ...more]);
     expect(second).toMatch(/, step 12\n[\s\S]*step 24 after 0\.40 minutes/);
     expect(lossOf(first).last).toBeLessThan(lossOf(first).first);
     expect(lossOf(second).last).toBeLessThan(lossOf(first).first);
@@ -128,6 +142,18 @@ describe('the recipe', () => {
     );
     expect(loss.last).toBeLessThan(loss.first);
     await expectFiles('transformer/config.json');
+  });
+
+  it('lets a transformer read text encoders that have drifted', async () => {
+    const old = join(data, 'before');
+    for (const part of ['transformer', 'text_encoder', 'text_encoder_2'])
+      await cp(join(data, part), join(old, part), { recursive: true });
+    const same = await script('train.adapt', old, '--captions', '200');
+    expect(unmapped(same)).toEqual([0, 0]);
+    await stage('train.text_encoders', minutes(8), 'cpu', '8', '--start', old);
+    const drifted = await script('train.adapt', old, '--captions', '200');
+    expect(Math.min(...unmapped(drifted))).toBeGreaterThan(0);
+    expect(unexplained(drifted)[0]).toBeLessThan(unmapped(drifted)[0] ?? 0);
   });
 
   it('assembles a folder that the product opens and draws with', async () => {
@@ -158,6 +184,22 @@ describe('the recipe', () => {
     await expectPicture(join(data, 'pictures', 'motif-0.png'));
   });
 });
+
+/** The weights of an autoencoder's encoder in DATA, by name. */
+async function encoderOf(folder: string): Promise<Readonly<Record<string, string>>> {
+  const file = await readFile(join(data, folder, 'diffusion_pytorch_model.safetensors'));
+  const length = Number(file.readBigUInt64LE(0));
+  const header: Record<string, { data_offsets?: [number, number] }> = JSON.parse(
+    file.subarray(8, 8 + length).toString(),
+  );
+  const encoders = Object.entries(header).filter(([name]) => name.startsWith('encoder.'));
+  return Object.fromEntries(
+    encoders.map(([name, { data_offsets: [from, to] = [0, 0] }]) => [
+      name,
+      file.subarray(8 + length + from, 8 + length + to).toString('base64'),
+    ]),
+  );
+}
 
 /** 512×512, and not of one colour: a network that has not learnt draws something, but never a blank. */
 async function expectPicture(path: string): Promise<void> {

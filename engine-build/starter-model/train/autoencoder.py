@@ -1,9 +1,10 @@
 """Trains the autoencoder (factor 16, 16 channels), while pictures are still being drawn.
 
-Usage: python3 -m train.autoencoder DATA_DIR MINUTES DEVICE [--start FOLDER] [--batch N] [--chunks N]
-    [--step-seconds S]
+Usage: python3 -m train.autoencoder DATA_DIR MINUTES DEVICE [--start FOLDER] [--decoder] [--out NAME] [--batch N]
+    [--chunks N] [--step-seconds S]
 
---start takes the first weights from an autoencoder's folder.
+--start takes the first weights from an autoencoder's folder. --decoder trains the decoder alone, beside the transformer:
+latents stay what they are. It sees them a little off, as a transformer makes them. --out is the folder in DATA_DIR.
 """
 
 import argparse
@@ -22,6 +23,8 @@ from train.clock import Clock, add_option, trend
 from train.precision import bfloat16_on
 
 CROP, TOP_RATE, KL_WEIGHT = 256, 1e-3, 5e-5
+#: With the decoder alone: its rate, and how far off latents are at most, in their own deviations.
+DECODER_RATE, MOST_OFF = 5e-4, 0.15
 CONFIG = dict(
     in_channels=3, out_channels=3, latent_channels=16, sample_size=512, layers_per_block=1, norm_num_groups=8,
     # Few channels at full resolution: that is where the time goes on the kiosk's CPU.
@@ -51,6 +54,14 @@ def autoencode(vae, want):
     return vae.decode(posterior.sample()).sample, posterior.kl().mean() / posterior.mean[0].numel()
 
 
+def decode_only(vae, want):
+    """Picture of one batch from latents that are a little off, and no KL: the encoder stays."""
+    with torch.no_grad():
+        mean = vae.encode(want).latent_dist.mean
+    off = MOST_OFF / vae.config.scaling_factor * torch.rand(len(want), 1, 1, 1, device=want.device)
+    return vae.decode(mean + off * torch.randn_like(mean)).sample, torch.zeros((), device=want.device)
+
+
 def crops(pictures, rng, count, size):
     """A batch of random crops; one offset for all, so that it is one slice."""
     y, x = (int(rng.integers(0, side - size + 1)) for side in pictures.shape[-2:])
@@ -74,15 +85,15 @@ def learn(vae, optimiser, loss):
     optimiser.step()
 
 
-def train(vae, pool, held_out, minutes, batch, clock):
-    """One cosine schedule over the clock's time, so that the stage ends when planned."""
-    optimiser = torch.optim.AdamW(vae.parameters(), lr=0, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
+def train(vae, pool, held_out, minutes, batch, clock, through=autoencode, top_rate=TOP_RATE):
+    """One cosine schedule over the clock's time, so that the stage ends when planned; `through` gives picture and KL."""
+    optimiser = torch.optim.AdamW([p for p in vae.parameters() if p.requires_grad], lr=0, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
     rng, start, step, losses = np.random.default_rng(2), time.time(), 0, []
     while (done := clock.minutes(step) / minutes) < 1:
-        optimiser.param_groups[0]["lr"] = TOP_RATE * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
+        optimiser.param_groups[0]["lr"] = top_rate * min(1, (step + 1) / 200) * (0.01 + 0.99 * (1 + np.cos(np.pi * done)) / 2)
         want = crops(pool.chunks[int(rng.integers(len(pool.chunks)))], rng, batch, CROP)
         with bfloat16_on(want.device):
-            got, kl = autoencode(vae, want)
+            got, kl = through(vae, want)
         loss = picture_loss(got.float(), want) + KL_WEIGHT * kl.float()
         learn(vae, optimiser, loss)
         losses.append(loss.detach())
@@ -122,6 +133,8 @@ def arguments():
     parser.add_argument("minutes", type=float)
     parser.add_argument("device")
     parser.add_argument("--start")
+    parser.add_argument("--decoder", action="store_true")
+    parser.add_argument("--out", default="vae")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--chunks", type=int, default=24, help="chunks of pictures to hold in the device's memory")
     add_option(parser)
@@ -139,11 +152,14 @@ def main():
         pool.start(1)
         held_out = read_chunk(held_out_chunk(args.data_dir))[0][:64].to(args.device)
         print(f"{sum(p.numel() for p in vae.parameters()) / 1e6:.2f} M parameters, psnr {psnr(vae, held_out[:16])[0]:.2f}", flush=True)
-        steps = train(vae, pool, held_out, args.minutes, args.batch, Clock(args.step_seconds))
-    measure_latents(vae, pool.chunks[0][:256])
+        way = (decode_only, DECODER_RATE) if args.decoder else (autoencode, TOP_RATE)
+        vae.encoder.requires_grad_(not args.decoder)
+        steps = train(vae, pool, held_out, args.minutes, args.batch, Clock(args.step_seconds), *way)
+    if not args.decoder:
+        measure_latents(vae, pool.chunks[0][:256])
     value, got = psnr(vae, held_out)
     contact_sheet(held_out[:6], got[:6], args.data_dir / "vae.png")
-    vae.save_pretrained(args.data_dir / "vae")
+    vae.save_pretrained(args.data_dir / args.out)
     print(f"{steps} steps, held-out psnr {value:.2f} dB, scaling {vae.config.scaling_factor:.4f} shift {vae.config.shift_factor:.4f}", flush=True)
 
 

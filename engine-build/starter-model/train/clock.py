@@ -4,16 +4,21 @@ import time
 
 import torch
 
+from train.ranks import agreed
+
 
 class Clock:
-    """Minutes since the stage began; with `step_seconds` every step counts as that long, however long it took."""
+    """Minutes since the stage began; with `step_seconds` every step counts as that long, however long it took.
+
+    Of several processes the first one's clock counts for all.
+    """
 
     def __init__(self, step_seconds=None):
         self._step_seconds, self._start = step_seconds, time.time()
 
     def minutes(self, steps):
         """Minutes spent, `steps` steps into the stage."""
-        return steps * self._step_seconds / 60 if self._step_seconds else (time.time() - self._start) / 60
+        return agreed(steps * self._step_seconds / 60 if self._step_seconds else (time.time() - self._start) / 60)
 
 
 def add_option(parser):

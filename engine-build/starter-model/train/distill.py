@@ -2,6 +2,7 @@
 
 Usage: python3 -m train.distill DATA_DIR DRAW_MINUTES LEARN_MINUTES DEVICE [--batch N] [--chunks N]
     [--step-seconds S]
+With torchrun --nproc_per_node N before -m it works on N devices: each draws paths of its own, and learns from them.
 
 The teacher draws for DRAW_MINUTES; then the student, a copy of it, learns for LEARN_MINUTES to cross each of
 four stretches of the teacher's guided paths in one straight step. It is the piecewise rectified flow of
@@ -21,6 +22,7 @@ from diffusers import SD3Transformer2DModel
 from refusals import expect
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
+from train.ranks import join, processes, rank as process_rank
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 from train.trajectories import boundaries, trajectories
@@ -43,7 +45,7 @@ def draw_paths(teacher, tower, pool, minutes, batch, clock):
         drawn += batch
         if len(paths) % 25 == 0:
             print(f"{drawn} paths, {drawn / (time.time() - start):.0f} a second", flush=True)
-    print(f"{drawn} paths", flush=True)
+    print(f"{processes() * drawn} paths", flush=True)
     return paths
 
 
@@ -93,7 +95,8 @@ def arguments():
 def main():
     args = arguments()
     expect(args.data_dir, "teacher", "text_encoder", "text_encoder_2")
-    torch.manual_seed(SEED)
+    join(args.device)
+    torch.manual_seed(SEED + process_rank())
     torch.set_float32_matmul_precision("high")
     teacher = SD3Transformer2DModel.from_pretrained(args.data_dir / "teacher").to(args.device).eval()
     tower = TextTower(args.data_dir, args.device)
@@ -105,7 +108,8 @@ def main():
     pool.wait_for(1)
     paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
     learn(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
-    run.average.save_pretrained(args.data_dir / "transformer")
+    if process_rank() == 0:
+        run.average.save_pretrained(args.data_dir / "transformer")
     print(f"student after {run.step} steps", flush=True)
 
 

@@ -17,13 +17,16 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data.captions import LANGUAGES, caption
+from data.captions import LANGUAGES, caption, counted_pair
 from data.draw_captions import LEXICON_SHARE
 from data.names import CONCEPTS
 from data.people import people_words
 from data.pool import second_slot
 from data.scenes import random_scene
 from data.tokenizer import EOS, MAX_LENGTH, training_tokenizer
+from data.unknown import DRAWN_AS, nonsense
+from data.words_en import STYLE as STYLES_EN
+from data.words_zh import STYLE as STYLES_ZH
 from refusals import expect
 from train.clock import Clock, add_option, trend
 from train.run import descend, optimiser as adamw, set_rate
@@ -32,8 +35,9 @@ from train.text_tower import TextTower
 SEED, BATCH, TOP_RATE = 8, 64, 5e-4
 #: Share of the captions that are the bare word, as customers type it.
 BARE = 0.3
-#: Share of the captions to relearn that is of people, where their words changed.
-PEOPLE = 0.3
+#: Share of the captions to relearn that is of people, where their words changed; of fresh nonsense; of counted pairs.
+PEOPLE, NONSENSE, COUNTED = 0.25, 0.1, 0.2
+STYLES = {"en": STYLES_EN, "zh": STYLES_ZH}
 
 
 def words_of(new, old):
@@ -54,6 +58,15 @@ def caption_with(rng, words):
     if rng.random() < BARE or own not in text:
         return word, name
     return text.replace(own, word), text.replace(own, name)
+
+
+def in_style(rng, texts, lang):
+    """The texts as they are or, as often, each with the same technique behind it."""
+    if rng.random() < 0.5:
+        return texts
+    phrases = list(STYLES[lang].values())[int(rng.integers(len(STYLES[lang])))]
+    phrase = phrases[int(rng.integers(len(phrases)))]
+    return tuple(text + (", " if lang == "en" else "，") + phrase for text in texts)
 
 
 def alignment(ids, target):
@@ -87,8 +100,13 @@ class Captions:
         return [e.ids for e in self.tokenizer.encode_batch(texts)]
 
     def _changed(self, rng):
-        """A caption to relearn; words for people are few beside the unknown ones and come as often."""
-        return caption_with(rng, self.people if self.people and rng.random() < PEOPLE else self.changed)
+        """A caption to relearn and what it is to read like; words for people are few beside the unknown ones and come as often."""
+        lang, draw = LANGUAGES[int(rng.integers(2))], rng.random()
+        if draw < COUNTED:
+            return in_style(rng, counted_pair(rng, lang), lang)
+        if draw < COUNTED + NONSENSE:
+            return in_style(rng, (nonsense(rng, lang), CONCEPTS[DRAWN_AS][lang][0]), lang)
+        return caption_with(rng, self.people if self.people and draw < COUNTED + NONSENSE + PEOPLE else self.changed)
 
     def batch(self, rng, count):
         """`count` captions to relearn and twice as many to keep."""

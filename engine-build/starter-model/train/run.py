@@ -4,6 +4,8 @@ import copy
 
 import torch
 
+from train.ranks import average_gradients
+
 
 class Run:
     """A model in training. `decay` is that of the moving average once it is warm."""
@@ -64,9 +66,11 @@ def set_rate(optimiser, rate):
 
 
 def descend(optimiser, loss, parameters):
-    """One step down the gradient, its norm clipped to 1."""
+    """One step down the gradient, the mean of all processes', its norm clipped to 1."""
+    parameters = list(parameters)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
+    average_gradients(parameters)
     torch.nn.utils.clip_grad_norm_(parameters, 1.0)
     optimiser.step()
 

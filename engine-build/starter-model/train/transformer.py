@@ -2,6 +2,7 @@
 
 Usage: python3 -m train.transformer DATA_DIR MINUTES TOTAL_MINUTES DEVICE [--start FOLDER] [--batch N] [--chunks N]
     [--wait-for N] [--step-seconds S]
+With torchrun --nproc_per_node N before -m it trains on N devices, with N batches a step (train/ranks.py).
 
 Resumable: the state is saved when MINUTES are over, and the next call goes on; the learning rate follows
 one cosine over TOTAL_MINUTES. --start takes the first weights from a transformer folder of an earlier model.
@@ -19,10 +20,13 @@ from refusals import expect
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
 from train.precision import bfloat16_on
+from train.ranks import join, processes, rank as process_rank
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 
 SEED, SHIFT, DROPOUT, TOP_RATE, DECAY = 6, 3.0, 0.1, 8e-4, 0.9995
+#: Share of the examples at any level of noise alike: few of the others are where edges and faces are settled.
+EVEN = 0.2
 CONFIG = dict(
     sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=7, attention_head_dim=64,
     num_attention_heads=5, caption_projection_dim=320, joint_attention_dim=384, pooled_projection_dim=384,
@@ -31,9 +35,10 @@ CONFIG = dict(
 
 
 def draw_sigmas(count, device):
-    """Noise levels, logit-normal and then shifted to high noise: flat pictures are still visible at half noise."""
+    """Noise levels, most of them logit-normal and then shifted to high noise: flat pictures are still visible at half noise."""
     sigma = torch.sigmoid(torch.randn(count, device=device))
-    return SHIFT * sigma / (1 + (SHIFT - 1) * sigma)
+    even = torch.rand(2, count, device=device)
+    return torch.where(even[0] < EVEN, even[1], SHIFT * sigma / (1 + (SHIFT - 1) * sigma))
 
 
 def velocity_of(model, noisy, sigma, rows, pooled):
@@ -72,7 +77,7 @@ def train(run, tower, pool, minutes, total_minutes, batch, clock):
         losses.append(run.learn(loss, rate(run.minutes / total_minutes)))
         if run.step % 500 == 0:
             pool.refresh()
-            speed = batch * len(losses) / (time.time() - start)
+            speed = processes() * batch * len(losses) / (time.time() - start)
             print(f"{run.minutes:.2f} min step {run.step} loss {torch.stack(losses[-500:]).mean():.4f} "
                   f"{speed:.0f} samples/s {len(pool)} chunks", flush=True)
     run.minutes = begun + spent
@@ -107,6 +112,7 @@ def arguments():
 def main():
     args = arguments()
     expect(args.data_dir, "text_encoder", "text_encoder_2")
+    join(args.device)
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     run = open_run(args.data_dir, args.start, args.device)
@@ -116,11 +122,12 @@ def main():
     tower = TextTower(args.data_dir, args.device)
     pool = LatentPool(args.data_dir, args.device, args.chunks)
     pool.wait_for(args.wait_for)
-    # A resumed run draws other batches than the run before it.
-    torch.manual_seed(SEED + run.step)
+    # A resumed run draws other batches than the run before it, and every process its own.
+    torch.manual_seed(SEED + run.step + 10**6 * process_rank())
     train(run, tower, pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
-    run.save(args.data_dir / "teacher.pt")
-    run.average.save_pretrained(args.data_dir / "teacher")
+    if process_rank() == 0:
+        run.save(args.data_dir / "teacher.pt")
+        run.average.save_pretrained(args.data_dir / "teacher")
     print(f"step {run.step} after {run.minutes:.2f} minutes", flush=True)
 
 
