@@ -7,6 +7,7 @@ import { conduct } from './conductor.ts';
 import { followRange } from './follow-range.ts';
 import { forgetAbandoned } from './forget.ts';
 import { type IdleWatch, type Watched, watchIdle } from './idle/watch-idle.ts';
+import { openPinyin, type Pinyin } from './keyboard/pinyin.ts';
 import type { Server } from './server.ts';
 import type { Catalogue, Chip, Consent, Product, ShownDesign } from './server-types.ts';
 import { keepSession, recallSession } from './session/keep-session.ts';
@@ -29,6 +30,7 @@ export interface Kiosk {
   readonly alone: ReadonlySignal<boolean>;
   /** What a customer agrees to who wants no visible label; undefined until the server has told it. */
   readonly consent: ReadonlySignal<Consent | undefined>;
+  readonly pinyin: Pinyin;
   readonly shop: Shop;
   readonly idle: IdleWatch;
   /** Designs that staff let the attract screen show; none while the server is away. */
@@ -65,6 +67,10 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
   conduct(server, session, send);
   conductOrder(server, session, catalogue, send);
   forgetAbandoned(server, session, storage);
+  const pinyin = openPinyin();
+  effect(() => {
+    if (session.value.screen === 'attract') pinyin.forget();
+  });
   const shop = followShop(server);
   const leave = () => send({ type: 'idle', language: shop.settings.value?.language ?? 'zh' });
   const idleSeconds = () => shop.settings.value?.idleSeconds;
@@ -83,6 +89,7 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
     catalogue,
     consent,
     alone,
+    pinyin,
     shop,
     showcase: () => server.showcase().catch(() => []),
     idle: watchIdle({ session, idleSeconds, onOver: leave, touches }),

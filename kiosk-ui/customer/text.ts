@@ -35,6 +35,20 @@ export interface Text {
     readonly needWords: Readonly<Record<'empty' | 'no-letters' | 'other-script', string>>;
     readonly backToDesigns: string;
   };
+  readonly keyboard: {
+    readonly label: string;
+    readonly typed: string;
+    readonly candidates: string;
+    readonly shift: string;
+    readonly backspace: string;
+    readonly space: string;
+    readonly done: string;
+    readonly signs: string;
+    readonly letters: string;
+    readonly modes: Readonly<Record<'pinyin' | 'latin' | 'signs', string>>;
+    readonly fuzzy: string;
+    readonly fuzzyLabel: string;
+  };
   readonly presets: {
     readonly guidance: string;
     readonly guidances: Readonly<Record<'free' | 'balanced' | 'exact', string>>;

@@ -45,6 +45,12 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await page.tap('[data-product="mug"]');
   await page.waitForSelector('.describe-screen');
   await shoot('describe');
+  await page.tap('.describe-screen textarea');
+  for (const key of 'yinghua') await page.tap(`[data-key=${key}]`);
+  await page.waitForTimeout(600);
+  await shoot('keyboard');
+  for (const _ of 'yinghua') await page.tap('[data-key=backspace]');
+  await page.tap('[data-key=done]');
   await page.tap('[data-chip="panda"]');
   await page.tap('[data-shelf=colour]');
   await page.tap('[data-chip="pink"]');

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { noticeSentence } from '../announce.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
@@ -19,8 +20,9 @@ export function DescribeScreen({ kiosk }: ScreenProps) {
   const text = kiosk.text.value;
   const { language } = kiosk.session.value;
   const name = kiosk.product.value?.name[language] ?? '';
+  const [typing, setTyping] = useState(false);
   return (
-    <section class="screen describe-screen">
+    <section class="screen describe-screen" data-typing={typing}>
       <Heading
         step={text.stepOf(2, text.steps[1])}
         title={text.describe.title}
@@ -29,10 +31,14 @@ export function DescribeScreen({ kiosk }: ScreenProps) {
       <Chosen kiosk={kiosk} />
       <div class="wish">
         <Notice kiosk={kiosk} />
-        <Words kiosk={kiosk} />
-        <Kept kiosk={kiosk} />
-        <Vocabulary kiosk={kiosk} />
-        <Presets kiosk={kiosk} />
+        <Words kiosk={kiosk} typing={typing} onTyping={setTyping} />
+        {!typing && (
+          <>
+            <Kept kiosk={kiosk} />
+            <Vocabulary kiosk={kiosk} />
+            <Presets kiosk={kiosk} />
+          </>
+        )}
       </div>
       <Actions kiosk={kiosk} />
     </section>

@@ -1,42 +1,86 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Keyboard } from '../keyboard/keyboard.tsx';
+import { type Edit, edited } from '../keyboard/typing.ts';
 import type { Kiosk } from '../kiosk.ts';
 
 /** Nobody reads a longer wish on a kiosk; a customer who comes near it is told. */
 const LONGEST_PROMPT = 200;
 const NEARLY = 40;
 
+interface WordsProps {
+  readonly kiosk: Kiosk;
+  /** Whether the keyboard is there. */
+  readonly typing: boolean;
+  readonly onTyping: (typing: boolean) => void;
+}
+
 /** The sentence: what the chips make and what the customer writes is one and the same. */
-export function Words({ kiosk }: { readonly kiosk: Kiosk }) {
-  const text = kiosk.text.value.describe;
-  const { prompt } = kiosk.session.value;
+export function Words({ kiosk, typing, onTyping }: WordsProps) {
+  const text = kiosk.text.value;
+  const { prompt, language } = kiosk.session.value;
+  const [field, edit] = useEditing(kiosk);
   const left = LONGEST_PROMPT - [...prompt].length;
   return (
-    <div class="words">
-      <textarea
-        rows={1}
-        maxLength={LONGEST_PROMPT}
-        aria-label={text.label}
-        placeholder={text.placeholder}
-        autocomplete="off"
-        spellcheck={false}
-        enterkeyhint="go"
-        value={prompt}
-        onInput={(event) => kiosk.write(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          // Enter picks a candidate while a Chinese input method is composing; only then it is not for us.
-          if (event.key !== 'Enter' || event.isComposing) return;
-          event.preventDefault();
-          kiosk.send({ type: 'draw' });
-        }}
-      />
-      {left < NEARLY && <small role="status">{text.charactersLeft(Math.max(0, left))}</small>}
-      {prompt !== '' && (
-        <button type="button" class="plain" data-action="clear" onClick={() => kiosk.write('')}>
-          {text.clear}
+    <>
+      <div class="words">
+        <textarea
+          ref={field}
+          rows={1}
+          maxLength={LONGEST_PROMPT}
+          aria-label={text.describe.label}
+          placeholder={text.describe.placeholder}
+          autocomplete="off"
+          inputMode="none"
+          spellcheck={false}
+          enterkeyhint="go"
+          value={prompt}
+          onClick={() => onTyping(true)}
+          onInput={(event) => kiosk.write(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // Enter picks a candidate while a Chinese input method is composing; only then it is not for us.
+            if (event.key !== 'Enter' || event.isComposing) return;
+            event.preventDefault();
+            kiosk.send({ type: 'draw' });
+          }}
+        />
+        {left < NEARLY && <small role="status">{text.describe.charactersLeft(Math.max(0, left))}</small>}
+        {prompt !== '' && (
+          <button type="button" class="plain" data-action="clear" onClick={() => kiosk.write('')}>
+            {text.describe.clear}
+          </button>
+        )}
+        <button type="button" class="plain surprise" data-action="surprise" onClick={() => kiosk.surprise()}>
+          {text.describe.surprise}
         </button>
+      </div>
+      {typing && (
+        <Keyboard
+          key={language}
+          language={language}
+          text={text.keyboard}
+          pinyin={kiosk.pinyin}
+          onEdit={edit}
+          onDone={() => onTyping(false)}
+        />
       )}
-      <button type="button" class="plain surprise" data-action="surprise" onClick={() => kiosk.surprise()}>
-        {text.surprise}
-      </button>
-    </div>
+    </>
   );
+}
+
+/** Edits the words where the caret stands, and keeps it there. */
+function useEditing(kiosk: Kiosk) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<number | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (caret.current !== undefined) field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  });
+  const edit = (change: Edit) => {
+    const { selectionStart = 0, selectionEnd = 0, value = '' } = field.current ?? {};
+    const at = { start: selectionStart, end: selectionEnd };
+    const after = edited(value, at, change, LONGEST_PROMPT);
+    caret.current = after.caret;
+    kiosk.write(after.words);
+  };
+  return [field, edit] as const;
 }
