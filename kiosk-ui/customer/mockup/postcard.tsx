@@ -29,7 +29,7 @@ function Back({ card, under }: { readonly card: Plane; readonly under: Plane }) 
           <feGaussianBlur stdDeviation="8" />
         </filter>
         <filter id="card-near" x="-20%" y="-20%" width="140%" height="140%">
-          <feGaussianBlur stdDeviation="3" />
+          <feGaussianBlur stdDeviation="2.2" />
         </filter>
       </defs>
       <path
@@ -40,20 +40,26 @@ function Back({ card, under }: { readonly card: Plane; readonly under: Plane }) 
         filter="url(#card-soft)"
       />
       <path d={under.outline(CORNER, -2)} fill="#d8cfbe" />
-      <path d={under.outline(CORNER)} fill="#f9f4e8" />
+      <path
+        d={under.outline(CORNER)}
+        fill="#f9f4e8"
+        stroke="#6d6048"
+        stroke-opacity="0.25"
+        stroke-width="0.9"
+      />
       <AddressSide card={under} />
       <path
         d={card.outline(CORNER)}
-        transform="translate(6 16)"
+        transform="translate(9 17)"
         fill="#3b2f20"
-        opacity="0.34"
+        opacity="0.4"
         filter="url(#card-soft)"
       />
       <path
         d={card.outline(CORNER)}
-        transform="translate(1 4)"
-        fill="#3b2f20"
-        opacity="0.3"
+        transform="translate(1.5 4)"
+        fill="#2a2014"
+        opacity="0.42"
         filter="url(#card-near)"
       />
       <path d={card.outline(CORNER, -2.5)} fill="#d9d1c2" />
@@ -100,7 +106,7 @@ function Front({ card }: { readonly card: Plane }) {
         </linearGradient>
       </defs>
       <path d={card.outline(CORNER)} fill="url(#card-sheen)" />
-      <path d={card.outline(CORNER)} fill="none" stroke="#fff" stroke-opacity="0.6" stroke-width="1" />
+      <path d={card.outline(CORNER)} fill="none" stroke="#6d6048" stroke-opacity="0.3" stroke-width="0.9" />
     </>
   );
 }
