@@ -18,9 +18,15 @@ export async function serveUntilSignal(
   parts: StartParts = {},
 ): Promise<void> {
   const stop = nextSignal();
-  await using server = await start(options, parts);
-  onListening(server);
-  await stop;
+  let tell = onListening;
+  for (;;) {
+    await using server = await start(options, parts);
+    tell(server);
+    tell = () => undefined;
+    const goesOn = await Promise.race([stop.then(() => false), server.restartWanted.then(() => true)]);
+    // A service manager starts the process anew, and must not take this one's goodbye for the end.
+    if (!goesOn || process.env.NOTIFY_SOCKET !== undefined) return;
+  }
 }
 
 /** Listens from the start, so that a signal during start-up is not lost. */

@@ -10,6 +10,8 @@ import { Sessions } from './admin/sessions.ts';
 import type { Settings } from './admin/settings.ts';
 import type { Statistics } from './admin/statistics.ts';
 import type { Showcase } from './attract/showcase.ts';
+import { takeRestore } from './backup/take-restore.ts';
+import { writeBackup } from './backup/write-backup.ts';
 import type { Config } from './config.ts';
 import { createAdminApp } from './http/admin/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
@@ -17,12 +19,14 @@ import { type Door, listen } from './http/listen.ts';
 import type { Logger } from './log.ts';
 import type { OrderNews } from './orders/order-news.ts';
 import type { Orders } from './orders/orders.ts';
-import type { Range } from './products/range.ts';
+import type { Range, RangeEngine } from './products/range.ts';
 import type { Document } from './store/document.ts';
 import type { LineFile } from './store/line-file.ts';
 
 /** Half a dozen browsers with a live stream each, and their loading. */
 const MOST_CONNECTIONS = 128;
+/** A backup of many orders over a slow network. */
+const UPLOAD_WITHIN_MS = 15 * 60_000;
 
 export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly config: Config;
@@ -35,6 +39,10 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly orderNews: OrderNews;
   readonly showcase: Showcase;
   readonly range: Range;
+  readonly engine: MachineParts['engine'] & RangeEngine;
+  readonly ensureRoom: () => Promise<void>;
+  /** Ends this server so that it starts anew. */
+  readonly restart: () => void;
 }
 
 export interface RunningAdmin {
@@ -76,6 +84,9 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     orderNews: start.orderNews,
     showcase: start.showcase,
     range: start.range,
+    backup: () => writeBackup(config.dataDir),
+    restore: (file) => takeRestore({ ...start, dataDir: config.dataDir }, file),
+    restart: start.restart,
     names: config.adminNames.split(',').filter((name) => name !== ''),
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });
@@ -96,6 +107,7 @@ function doorOf({ adminHost }: Config): Door {
   return {
     host: adminHost,
     mostConnections: MOST_CONNECTIONS,
+    requestWithinMs: UPLOAD_WITHIN_MS,
     setting: '--admin-port (MOTIF_ADMIN_PORT)',
   };
 }

@@ -5,6 +5,7 @@ import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
 import { Statistics } from './admin/statistics.ts';
 import { Showcase } from './attract/showcase.ts';
+import { applyRestore } from './backup/apply-restore.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
 import { readManifest } from './engines/open-manifest.ts';
 import { createApp, type Readiness } from './http/app.ts';
@@ -34,6 +35,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly client: InferenceClient;
   readonly admin: Pick<RunningAdmin, 'url' | 'setUpCode'>;
+  /** Resolves when the panel asks for a new start. */
+  readonly restartWanted: Promise<void>;
   /** Ends drawing, connections and the child, and frees the data folder. */
   close(): Promise<void>;
 }
@@ -58,6 +61,10 @@ const CHILD_ENTRY = new URL('./inference/child.ts', import.meta.url);
  */
 export async function start(options: ConfigOptions, parts: StartParts = {}): Promise<RunningServer> {
   const config = parseConfig(options, process.env);
+  let askToRestart = () => {};
+  const restartWanted = new Promise<void>((resolve) => {
+    askToRestart = resolve;
+  });
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -65,9 +72,11 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
   try {
     const lock = await lockData(config.dataDir);
     closers.push(() => lock.release());
+    const isRestored = await applyRestore(config.dataDir);
     const logFile = new LineFile(join(config.dataDir, 'logs', 'motif.jsonl'), LOG_FILE);
     closers.push(async () => logFile.close());
     const log = parts.log ?? openLog(config.logLevel, logFile);
+    if (isRestored) log.warn('A backup has taken the place of the data');
     const settings = await openSettings(config.dataDir);
     const printer = new PrinterWatch({ uri: () => settings.data.printer });
     closers.push(async () => printer.close());
@@ -155,10 +164,12 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       orderNews: ordering.news,
       showcase,
       range,
+      ensureRoom: room.ensure,
+      restart: () => askToRestart(),
     });
     closers.push(() => admin.close());
     log.info({ url, admin: admin.url, data: config.dataDir, engine: engine.key }, 'Motif listens');
-    return { url, port: listener.port, client, admin, close, [Symbol.asyncDispose]: close };
+    return { url, port: listener.port, client, admin, restartWanted, close, [Symbol.asyncDispose]: close };
   } catch (failure) {
     await close();
     throw failure;

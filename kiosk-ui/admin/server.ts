@@ -40,7 +40,8 @@ export interface Server {
   changePassword(role: Role, password: string, own: string): Promise<Answer<SessionView>>;
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   pause(message: Bilingual | null): Promise<Answer<Settings>>;
-  restore(backup: unknown): Promise<Answer<Settings>>;
+  /** Checks a backup file and starts the machine anew with it. */
+  restore(file: File): Promise<Answer<{ readonly at: string }>>;
   statistics(): Promise<Answer<StatisticsView>>;
   /** Newest first. */
   orders(): Promise<Answer<readonly BoardOrder[]>>;
@@ -85,8 +86,8 @@ export function connect(origin: string): Server {
     changePassword: (role, password, own) => read(api.password.$put({ json: { role, password, own } })),
     saveSettings: (json) => read(api.settings.$put({ json })),
     pause: (pause) => read(api.pause.$put({ json: { pause } })),
-    // The server checks the file; what it is not, it says.
-    restore: (backup) => read(api.backup.$put({ json: backup as BackupBody })),
+    restore: (body) =>
+      read(fetch('/api/restore', { method: 'POST', body, headers: { 'content-type': 'application/x-tar' } })),
     statistics: () => read(api.statistics.$get()),
     orders: () => read(api.orders.$get()),
     archivedOrders: () => read(api.archive.$get()),
@@ -110,8 +111,6 @@ export function connect(origin: string): Server {
     },
   };
 }
-
-type BackupBody = Parameters<ReturnType<typeof hc<AdminAppType>>['api']['backup']['$put']>[0]['json'];
 
 async function read<T>(request: Promise<{ readonly ok: boolean; json(): Promise<T> }>): Promise<Answer<T>> {
   try {

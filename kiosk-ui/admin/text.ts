@@ -74,7 +74,7 @@ export interface Text {
     readonly download: string;
     readonly restore: string;
     readonly restored: string;
-    readonly notABackup: string;
+    readonly restoring: string;
     readonly passwordTitle: string;
     readonly passwordLead: string;
     readonly passwordOf: string;

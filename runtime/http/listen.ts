@@ -19,6 +19,8 @@ export interface Door {
   /** Address to listen at. */
   readonly host: string;
   readonly mostConnections: number;
+  /** The longest that sending one request may take; left out: half a minute. */
+  readonly requestWithinMs?: number;
   /** The setting that names the port, for messages. */
   readonly setting: string;
 }
@@ -33,7 +35,7 @@ export const KIOSK_DOOR: Door = {
 /** @throws MotifError('port-in-use') */
 export async function listen(fetch: Fetch, port: number, door: Door = KIOSK_DOOR): Promise<Listener> {
   const server = createServer(
-    { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS },
+    { headersTimeout: HEADERS_WITHIN_MS, requestTimeout: door.requestWithinMs ?? REQUEST_WITHIN_MS },
     getRequestListener(fetch),
   );
   server.maxConnections = door.mostConnections;

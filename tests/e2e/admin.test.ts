@@ -145,7 +145,7 @@ describe('the panel', () => {
     });
   });
 
-  it('takes a backup away and brings it back', { timeout: 60_000 }, async () => {
+  it('takes a backup away and starts anew with it', { timeout: 60_000 }, async () => {
     await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
       await signIn(page, 'technician');
       await page.waitForSelector('.health');
@@ -155,17 +155,15 @@ describe('the panel', () => {
         page.click('a[href="/api/backup"]'),
       ]);
       const file = await download.path();
-      await page.fill('input[name=inches]', '55');
-      await page.click('[data-action=save-settings]');
-      await page.waitForSelector('.submit .good:not(:empty)');
-      await page.setInputFiles('input[name=backup]', file);
-      await expect.poll(() => page.inputValue('input[name=inches]')).toBe('23.8');
       await page.setInputFiles('input[name=backup]', {
-        name: 'photo.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from('not JSON'),
+        name: 'photo.tar',
+        mimeType: 'application/x-tar',
+        buffer: Buffer.from('not a backup'),
       });
-      await page.waitForSelector('text=This file is not a backup of Motif.');
+      await page.waitForSelector('text=Nothing was changed');
+      await page.setInputFiles('input[name=backup]', file);
+      await page.waitForSelector('text=The file is whole');
+      await panel.server.restartWanted;
     });
   });
 });

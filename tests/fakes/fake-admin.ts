@@ -12,16 +12,24 @@ import { Sessions } from '../../runtime/admin/sessions.ts';
 import { openSettings } from '../../runtime/admin/settings.ts';
 import { Statistics } from '../../runtime/admin/statistics.ts';
 import { Showcase } from '../../runtime/attract/showcase.ts';
+import { takeRestore } from '../../runtime/backup/take-restore.ts';
+import { writeBackup } from '../../runtime/backup/write-backup.ts';
 import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app.ts';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { OrderNews } from '../../runtime/orders/order-news.ts';
-import { Range } from '../../runtime/products/range.ts';
+import { Range, type RangeEngine } from '../../runtime/products/range.ts';
 import { FAKE_ENGINE } from './fake-engine-facts.ts';
 import { fakeOrders } from './fake-orders.ts';
 
 export const PASSWORDS: Readonly<Record<Role, string>> = {
   staff: 'paper lantern 7',
   technician: 'kiln & glaze 42',
+};
+
+export const FAKE_RANGE_ENGINE: RangeEngine = {
+  shapes: [{ width: 512, height: 512 }],
+  styles: null,
+  defaults: FAKE_ENGINE.defaults,
 };
 
 /** A machine on which all is well. */
@@ -60,11 +68,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
   const audit = new AuditLog(dir);
   const faults: unknown[] = [];
   const designs = await DesignStore.open(join(dir, 'designs'));
-  const range = await Range.open(dir, {
-    shapes: [{ width: 512, height: 512 }],
-    styles: null,
-    defaults: FAKE_ENGINE.defaults,
-  });
+  const range = await Range.open(dir, FAKE_RANGE_ENGINE);
   const orderNews = new OrderNews();
   const { orders, closeOrders } = await fakeOrders(join(dir, 'orders'), designs, {
     onChange: () => orderNews.ring(),
@@ -79,6 +83,10 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     orderNews,
     range,
     showcase: new Showcase(join(dir, 'attract'), ['magnet', 'mug']),
+    backup: () => writeBackup(dir),
+    restore: (file) =>
+      takeRestore({ dataDir: dir, engine: FAKE_RANGE_ENGINE, ensureRoom: async () => {} }, file),
+    restart: () => {},
     look: async () => WELL,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),

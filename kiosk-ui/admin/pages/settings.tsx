@@ -8,44 +8,26 @@ import { SettingsForm } from './settings-form.tsx';
 export function SettingsPage({ panel }: { readonly panel: Panel }) {
   const text = panel.text.value;
   const settings = panel.live.value?.settings;
-  const restores = useSignal(0);
   if (!settings) return null;
   return (
     <>
       <h1>{text.pages.settings}</h1>
-      <SettingsForm
-        key={restores.value}
-        panel={panel}
-        settings={settings}
-        label={text.save}
-        onSaved={() => undefined}
-      />
-      <Backup
-        panel={panel}
-        onRestored={() => {
-          restores.value += 1;
-        }}
-      />
+      <SettingsForm panel={panel} settings={settings} label={text.save} onSaved={() => undefined} />
+      <Backup panel={panel} />
       <PasswordForm panel={panel} />
       <Metrics panel={panel} />
     </>
   );
 }
 
-function Backup({ panel, onRestored }: { readonly panel: Panel; readonly onRestored: () => void }) {
+function Backup({ panel }: { readonly panel: Panel }) {
   const text = panel.text.value.settings;
   const said = useSignal('');
   const restore = async (file: File | undefined) => {
     if (!file) return;
-    const backup: unknown = await file
-      .text()
-      .then(JSON.parse)
-      .catch(() => null);
-    const answer = backup === null ? null : await panel.server.restore(backup);
-    said.value = answer === null ? text.notABackup : answer.ok ? text.restored : panel.say(answer.message);
-    if (!answer?.ok) return;
-    panel.took(answer.data);
-    onRestored();
+    said.value = text.restoring;
+    const answer = await panel.server.restore(file);
+    said.value = answer.ok ? text.restored : panel.say(answer.message);
   };
   return (
     <section>
@@ -60,7 +42,7 @@ function Backup({ panel, onRestored }: { readonly panel: Panel; readonly onResto
           <input
             type="file"
             name="backup"
-            accept="application/json"
+            accept=".tar,application/x-tar"
             class="for-ears"
             onChange={({ currentTarget }) => void restore(currentTarget.files?.[0])}
           />

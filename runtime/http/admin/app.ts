@@ -8,6 +8,7 @@ import { answerFailure, isOurFault } from '../failures.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { needs } from './admission.ts';
+import { type BackupRouteParts, backupRoutes, RESTORE_PATH } from './backup-routes.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
@@ -29,9 +30,10 @@ export type { RangeView } from './range-routes.ts';
 export type { SessionView } from './session-routes.ts';
 
 const LARGEST_BODY = 256 * 1024;
+const smallBody = bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody });
 const BEARER = /^Bearer ([\w-]{20,200})$/;
 
-export interface AdminAppParts extends MachineRouteParts {
+export interface AdminAppParts extends MachineRouteParts, BackupRouteParts {
   readonly files: KioskFiles;
   readonly showcase: Showcase;
   readonly range: Range;
@@ -47,7 +49,7 @@ export function createAdminApp(parts: AdminAppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(lanGuard(names))
-    .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
+    .use(async (c, next) => (c.req.path === RESTORE_PATH ? next() : smallBody(c, next)))
     .use('/api/*', async (c, next) => {
       await next();
       c.header('Cache-Control', 'no-store');
@@ -56,6 +58,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', shopRoutes(doorkeeper, audit, settings))
     .route('/api', machineRoutes(parts))
     .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders, parts.range))
+    .route('/api', backupRoutes(parts))
     .route('/api', rangeRoutes(doorkeeper, audit, parts.range))
     .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))
     .get('/metrics', async (c, next) => {

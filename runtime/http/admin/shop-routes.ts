@@ -7,15 +7,8 @@ import type { Document } from '../../store/document.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
-import { asFile } from './download.ts';
 
 const pauseBody = z.strictObject({ pause: pauseSchema.nullable() });
-const backupSchema = z.strictObject({
-  motif: z.literal('backup'),
-  format: z.literal(1),
-  settings: settingsSchema,
-});
-
 /** What staff and technicians decide about the kiosk. */
 export function shopRoutes(doorkeeper: Doorkeeper, audit: AuditLog, settings: Document<Settings>) {
   return new Hono<AdminEnv>()
@@ -40,22 +33,6 @@ export function shopRoutes(doorkeeper: Doorkeeper, audit: AuditLog, settings: Do
         const { pause } = c.req.valid('json');
         const saved = await settings.update((now) => ({ ...now, pause }));
         noteAct(audit, c, pause === null ? 'open' : 'pause');
-        return c.json(saved);
-      },
-    )
-    .get('/backup', needs('technician', doorkeeper), (c) => {
-      noteAct(audit, c, 'backup');
-      const backup = { motif: 'backup', format: 1, settings: settings.data } as const;
-      return c.json(backup, 200, asFile('motif-backup', 'json'));
-    })
-    .put(
-      '/backup',
-      needs('technician', doorkeeper),
-      requireJson,
-      checkedBody('a backup of Motif', backupSchema),
-      async (c) => {
-        const saved = await settings.update(() => c.req.valid('json').settings);
-        noteAct(audit, c, 'restore');
         return c.json(saved);
       },
     );
