@@ -1,5 +1,5 @@
 import { useCallback } from 'preact/hooks';
-import type { Cloth, Slope } from './cloth.ts';
+import type { Cloth, Slope, Slopes } from './cloth.ts';
 import { threads } from './crumple.ts';
 import { type Pixels, SCENE } from './warp.ts';
 
@@ -23,7 +23,8 @@ interface ClothLightProps {
 export function ClothLight({ cloth, clip, weave }: ClothLightProps) {
   const paint = useCallback(
     (canvas: HTMLCanvasElement | null) => {
-      if (canvas) paintLight(canvas, cloth, weave);
+      // In a task of its own: a page with several pieces of cloth would otherwise stand still for all of them.
+      if (canvas) setTimeout(() => paintLight(canvas, cloth, weave));
     },
     [cloth, weave],
   );
@@ -41,17 +42,17 @@ const painted = new WeakMap<Cloth, ImageData>();
 
 function paintLight(canvas: HTMLCanvasElement, cloth: Cloth, weave: number): void {
   const light = painted.get(cloth) ?? new ImageData(canvas.width, canvas.height);
-  if (!painted.has(cloth)) lightOf(cloth, weave, light);
+  if (!painted.has(cloth)) lightOf(cloth(), weave, light);
   painted.set(cloth, light);
   canvas.getContext('2d')?.putImageData(light, 0, 0);
 }
 
 /** Fills one pixel a scene unit: dark where the cloth turns away from the lamp, white where towards it. */
-export function lightOf(cloth: Cloth, weave: number, { width, height, data }: Pixels): void {
+export function lightOf(slopeAt: Slopes, weave: number, { width, height, data }: Pixels): void {
   const slope: Slope = { x: 0, y: 0 };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      cloth(x + 0.5, y + 0.5, slope);
+      slopeAt(x + 0.5, y + 0.5, slope);
       const change = lightOn(slope) - 1 + (weave === 0 ? 0 : weave * threads(x, y));
       const dark = change < 0;
       const at = (y * width + x) * 4;

@@ -13,7 +13,10 @@ export interface Slope {
 }
 
 /** Writes the cloth's slope at a point of the scene into `slope`. */
-export type Cloth = (x: number, y: number, slope: Slope) => void;
+export type Slopes = (x: number, y: number, slope: Slope) => void;
+
+/** Worked out when it is first asked for, then kept: this takes longer than a frame may. */
+export type Cloth = () => Slopes;
 
 /** Distance between samples of the field; the narrowest fold is wider. */
 const STEP = 2;
@@ -21,19 +24,16 @@ const SIDE = SCENE / STEP + 1;
 /** How far a print moves sideways for each unit of slope: seen from above, a steep side hides cloth. */
 const DRIFT = 3;
 
-/**
- * The same cloth for everybody who asks: its field is worked out once, by the first.
- * @param crumpled height of the irregular unevenness between the folds
- */
-export function cloth(folds: readonly Fold[], crumpled: number): () => Cloth {
-  let made: Cloth | undefined;
+/** @param crumpled height of the irregular unevenness between the folds */
+export function cloth(folds: readonly Fold[], crumpled: number): Cloth {
+  let made: Slopes | undefined;
   return () => {
     made ??= lay(folds, crumpled);
     return made;
   };
 }
 
-function lay(folds: readonly Fold[], crumpled: number): Cloth {
+function lay(folds: readonly Fold[], crumpled: number): Slopes {
   const heights = heightField(folds.map(ridge), crumpled);
   const along = rises(heights, 1);
   const down = rises(heights, SIDE);
@@ -44,7 +44,8 @@ function lay(folds: readonly Fold[], crumpled: number): Cloth {
 }
 
 /** A picture over `area` of the cloth, displaced by its folds. */
-export function clothSurface(area: Rect, slopeAt: Cloth): Surface {
+export function clothSurface(area: Rect, of: Cloth): Surface {
+  const slopeAt = of();
   const slope: Slope = { x: 0, y: 0 };
   return (x, y, spot) => {
     slopeAt(x, y, slope);

@@ -4,7 +4,7 @@
 const LARGEST = 64;
 const FINER = 2.1;
 const LOWER = 0.3;
-const SCALES = 3;
+const SCALES = 2;
 
 /** Height at a point, about -1 to 1; the same on every machine. */
 export function crumple(x: number, y: number): number {

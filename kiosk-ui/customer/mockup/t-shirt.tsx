@@ -15,11 +15,10 @@ const BACK_OF_NECK = 'M156 50C168 44 232 44 244 50C236 74 222 85 200 85C178 85 1
 const COLLAR =
   'M156 50C164 74 178 85 200 85C222 85 236 74 244 50L253 53.500C243 85 225 97 200 97C175 97 157 85 147 53.500Z';
 
-const jerseyCloth = cloth(SHIRT_FOLDS, 1.5);
+const jersey = cloth(SHIRT_FOLDS, 1.5);
 
 /** A natural-white T-shirt laid flat. */
 export function tShirtScene(): Scene {
-  const jersey = jerseyCloth();
   return {
     ink: 'multiply',
     back: () => <Back />,

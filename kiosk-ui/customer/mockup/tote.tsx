@@ -24,11 +24,10 @@ const FOLDS: readonly Fold[] = [
   { from: [306, 152], to: [308, 330], bow: -4, width: 10, height: 2.4 },
 ];
 
-const canvasCloth = cloth(FOLDS, 3.2);
+const canvas = cloth(FOLDS, 3.2);
 
 /** A bag of unbleached canvas, its straps standing up. */
 export function toteScene(): Scene {
-  const canvas = canvasCloth();
   return {
     ink: 'multiply',
     back: () => <Back />,

@@ -60,16 +60,20 @@ function sample(source: Pixels, { u, v, light }: Spot, out: Uint8ClampedArray, a
   const a = (y0 * width + x0) * 4;
   const b = x0 + 1 < width ? a + 4 : a;
   const down = y0 + 1 < height ? width * 4 : 0;
+  const c = a + down;
+  const d = b + down;
+  const inA = (1 - fx) * (1 - fy);
+  const inB = fx * (1 - fy);
+  const inC = (1 - fx) * fy;
+  const inD = fx * fy;
   for (let channel = 0; channel < 4; channel++) {
-    const upper = mix(data[a + channel] ?? 0, data[b + channel] ?? 0, fx);
-    const lower = mix(data[a + down + channel] ?? 0, data[b + down + channel] ?? 0, fx);
-    const value = mix(upper, lower, fy);
+    const value =
+      (data[a + channel] ?? 0) * inA +
+      (data[b + channel] ?? 0) * inB +
+      (data[c + channel] ?? 0) * inC +
+      (data[d + channel] ?? 0) * inD;
     out[at + channel] = channel < 3 ? value * light : value;
   }
-}
-
-function mix(a: number, b: number, share: number): number {
-  return a + (b - a) * share;
 }
 
 function clamp(value: number, most: number): number {

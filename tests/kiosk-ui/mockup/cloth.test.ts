@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Cloth, cloth, clothSurface } from '../../../kiosk-ui/customer/mockup/cloth.ts';
+import { cloth, clothSurface, type Slopes } from '../../../kiosk-ui/customer/mockup/cloth.ts';
 import { lightOf, lightOn } from '../../../kiosk-ui/customer/mockup/cloth-light.tsx';
 import { crumple, threads } from '../../../kiosk-ui/customer/mockup/crumple.ts';
 import { type Fold, ridge } from '../../../kiosk-ui/customer/mockup/fold.ts';
@@ -8,9 +8,9 @@ import { toteScene } from '../../../kiosk-ui/customer/mockup/tote.tsx';
 
 const FOLD: Fold = { from: [100, 200], to: [300, 200], bow: 0, width: 10, height: 4 };
 const foldHeight = (fold: Fold, x: number, y: number) => ridge(fold)(x, y);
-const level: Cloth = (_x, _y, slope) => Object.assign(slope, { x: 0, y: 0 });
+const level: Slopes = (_x, _y, slope) => Object.assign(slope, { x: 0, y: 0 });
 
-function slopeOf(of: Cloth, x: number, y: number) {
+function slopeOf(of: Slopes, x: number, y: number) {
   const slope = { x: 0, y: 0 };
   of(x, y, slope);
   return slope;
@@ -39,7 +39,7 @@ describe('unevenness of cloth', () => {
   it('is the same every time, bounded, without jumps, and not flat', () => {
     const line = Array.from({ length: 800 }, (_, step) => crumple(step / 2, 77.3));
     expect(line).toEqual(Array.from({ length: 800 }, (_, step) => crumple(step / 2, 77.3)));
-    expect(Math.max(...line.map(Math.abs))).toBeLessThanOrEqual(1.39);
+    expect(Math.max(...line.map(Math.abs))).toBeLessThanOrEqual(1.3);
     expect(Math.max(...line.slice(1).map((value, at) => Math.abs(value - (line[at] ?? 0))))).toBeLessThan(
       0.1,
     );
@@ -57,7 +57,7 @@ describe('unevenness of cloth', () => {
 });
 
 describe('a field of folds', () => {
-  const folded = cloth([FOLD], 0)();
+  const folded = cloth([FOLD], 0);
 
   it('has the slope of its height', () => {
     for (const [x, y] of [
@@ -66,19 +66,19 @@ describe('a field of folds', () => {
       [250, 196],
     ] as const) {
       const rise = (foldHeight(FOLD, x, y + 1) - foldHeight(FOLD, x, y - 1)) / 2;
-      expect(slopeOf(folded, x, y).y).toBeCloseTo(rise, 1);
+      expect(slopeOf(folded(), x, y).y).toBeCloseTo(rise, 1);
     }
   });
 
   it('goes on level beyond the scene', () => {
-    expect(slopeOf(folded, -50, 900)).toEqual({ x: 0, y: 0 });
+    expect(slopeOf(folded(), -50, 900)).toEqual({ x: 0, y: 0 });
   });
 
   it('pushes a print by three times its slope', () => {
     const area = { x: 100, y: 150, width: 200, height: 100 };
     const spot = { u: 0, v: 0, light: 0 };
     expect(clothSurface(area, folded)(160, 206, spot)).toBe(true);
-    const { x, y } = slopeOf(folded, 160, 206);
+    const { x, y } = slopeOf(folded(), 160, 206);
     expect(y).toBeLessThan(-0.1);
     expect(spot).toEqual({ u: (60 + 3 * x) / 200, v: (56 + 3 * y) / 100, light: 1 });
   });
@@ -92,13 +92,13 @@ describe('light on cloth', () => {
   });
 
   it('leaves level cloth as it is, darkens what turns away and lightens what turns to it', () => {
-    const pixel = (of: Cloth) => {
+    const pixel = (of: Slopes) => {
       const data = new Uint8ClampedArray(4);
       lightOf(of, 0, { width: 1, height: 1, data });
       return [...data];
     };
     const tilted =
-      (x: number): Cloth =>
+      (x: number): Slopes =>
       (_x, _y, slope) =>
         Object.assign(slope, { x, y: 0 });
     expect(pixel(level)[3]).toBe(0);
