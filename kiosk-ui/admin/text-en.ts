@@ -72,7 +72,7 @@ export const en: Text = {
     language: 'The kiosk greets in',
     languages: { zh: 'Chinese', en: 'English' },
     screenInches: 'Screen, diagonal in inches',
-    idleSeconds: 'Begin anew after seconds without a touch',
+    idleSeconds: 'Ask for the customer after seconds without a touch (30–300)',
     printer: 'Address of the printer',
     printerHint:
       'Such as ipp://localhost/printers/SHOP. Empty where there is none; print files can be downloaded with the orders.',

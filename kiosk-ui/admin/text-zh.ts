@@ -72,7 +72,7 @@ export const zh: Text = {
     language: '欢迎语言',
     languages: { zh: '中文', en: '英文' },
     screenInches: '屏幕对角线（英寸）',
-    idleSeconds: '无人触摸多少秒后重新开始',
+    idleSeconds: '无人触摸多少秒后询问顾客（30–300）',
     printer: '打印机地址',
     printerHint: '例如 ipp://localhost/printers/SHOP。没有打印机就留空，印刷文件可在订单页下载。',
     staffRelease: '店员确认后才打印订单',

@@ -97,6 +97,7 @@ export const english: Text = {
     allFour: 'See all four',
     compare: 'Compare two',
     comparing: 'Touch another one below to lay it beside',
+    before: 'Before',
     large: 'The chosen design, large',
   },
   preview: {

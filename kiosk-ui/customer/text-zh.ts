@@ -99,6 +99,7 @@ export const chinese: Text = {
     allFour: '四幅一起看',
     compare: '两幅对比',
     comparing: '点下面另一幅，放在一起比',
+    before: '原来那幅',
     large: '选中的图案，放大',
   },
   preview: {

@@ -91,6 +91,7 @@ export interface Text {
     readonly allFour: string;
     readonly compare: string;
     readonly comparing: string;
+    readonly before: string;
     readonly large: string;
   };
   readonly preview: {

@@ -18,6 +18,9 @@ const bilingual = (longest: number) => z.strictObject({ zh: line(longest), en: l
 /** What staff may say to customers while the kiosk does not draw. */
 export const pauseSchema = bilingual(120);
 
+const SHORTEST_IDLE = 30;
+const LONGEST_IDLE = 300;
+
 /** What a shop decides about its kiosk. */
 export const settingsSchema = z.strictObject({
   /** Empty: the kiosk shows only its own mark. */
@@ -26,8 +29,8 @@ export const settingsSchema = z.strictObject({
   language: z.enum(['zh', 'en']),
   /** Diagonal; sizes on the kiosk's page follow it. */
   screenInches: z.number().min(7).max(120),
-  /** After which a kiosk without touches begins anew. */
-  idleSeconds: z.int().min(15).max(900),
+  /** After which a kiosk without touches asks whether anybody is there; soon after it begins anew. */
+  idleSeconds: z.int().min(SHORTEST_IDLE).max(LONGEST_IDLE),
   /** An order is printed only once staff have released it. */
   staffRelease: z.boolean(),
   /** Address of the printer, such as `ipp://localhost/printers/NAME`; null: files are fetched from the panel. */
@@ -44,18 +47,24 @@ export type PauseMessage = z.infer<typeof pauseSchema>;
 /** Version 2 has the printer's address. */
 const withoutPrinter = (settings: unknown) => ({ ...z.looseObject({}).parse(settings), printer: null });
 
+/** Version 3 keeps the patience between 30 and 300 s. */
+const withinPatience = (settings: unknown) => {
+  const before = z.looseObject({ idleSeconds: z.number() }).parse(settings);
+  return { ...before, idleSeconds: Math.min(LONGEST_IDLE, Math.max(SHORTEST_IDLE, before.idleSeconds)) };
+};
+
 const KIND: DocumentKind<Settings> = {
   schema: settingsSchema,
   initial: {
     shopName: { zh: '', en: '' },
     language: 'zh',
     screenInches: 23.8,
-    idleSeconds: 90,
+    idleSeconds: 60,
     staffRelease: false,
     printer: null,
     pause: null,
   },
-  migrations: [withoutPrinter],
+  migrations: [withoutPrinter, withinPatience],
 };
 
 /** @param dir the server's data folder, which this process has locked */

@@ -69,6 +69,13 @@ describe.each(screens)('on $inches inches, $size.width × $size.height, in $lang
       await page.tap('[data-remedy=afresh]');
       await untilDrawn(page);
       expect(await page.locator('.rounds').count()).toBe(1);
+      await page.tap('.board [data-picture="0"]');
+      await page.tap('[data-action=compare]');
+      await page.tap('[data-action=before]');
+      expect(await page.locator('.large img').count()).toBe(2);
+      await expectWell(page, 'before and after');
+      await page.tap('[data-action=compare]');
+      await page.tap('[data-action=back]');
       await page.tap('[data-action=undo]');
       await page.waitForSelector('.refine-screen');
       await page.tap('[data-action=change-words]');

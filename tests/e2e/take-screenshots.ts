@@ -1,11 +1,16 @@
 /**
- * Pictures of every screen of the customer's page, for looking at and for the documentation:
- * `npx tsx tests/e2e/take-screenshots.ts [folder] [address of a running kiosk]`. Without an address the built
- * page is shown with a fake drawing machine behind it.
+ * Pictures of every screen of the customer's page, half as large as the screen, for the documentation and for
+ * looking at:
+ *
+ *     npx tsx tests/e2e/take-screenshots.ts [folder] [address of a running kiosk]
+ *
+ * Without an address the built page (`npm run build:ui`) is shown with a fake drawing machine behind it. An upright
+ * screen in Chinese and a wide one in English, unless MOTIF_ALL_SCREENS asks for each in both.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { startFakeServer } from '../kiosk-ui/fake-server.ts';
 import { launchChromium } from './chromium.ts';
 import { begin, LANDSCAPE, openKiosk, PORTRAIT, untilDrawn } from './kiosk-page.ts';
@@ -13,50 +18,47 @@ import { atRest } from './layout.ts';
 
 const folder = process.argv[2] ?? 'screenshots';
 const address = process.argv[3];
-const WORDS = { zh: '粉色背景的熊猫', en: 'a panda on a pink background' };
+
+const usual = [
+  { orientation: 'portrait', size: PORTRAIT, language: 'zh' },
+  { orientation: 'landscape', size: LANDSCAPE, language: 'en' },
+] as const;
+const others = [
+  { orientation: 'portrait', size: PORTRAIT, language: 'en' },
+  { orientation: 'landscape', size: LANDSCAPE, language: 'zh' },
+] as const;
 
 await mkdir(folder, { recursive: true });
 const fake = address === undefined ? await startFakeServer('dist/kiosk') : undefined;
 const url = address ?? fake?.url ?? '';
 const browser = await launchChromium();
-for (const [orientation, size] of Object.entries({ portrait: PORTRAIT, landscape: LANDSCAPE })) {
-  for (const language of ['zh', 'en'] as const) {
-    const kiosk = await openKiosk(browser, url, { size, language });
-    const shoot = async (screen: string) => {
-      await atRest(kiosk.page);
-      const path = join(folder, `${screen}-${language}-${orientation}.jpg`);
-      await kiosk.page.screenshot({ path, type: 'jpeg', quality: 82 });
-    };
-    await wander(kiosk.page, WORDS[language], shoot);
-    console.log(`${language} ${orientation}: ${kiosk.faults.join('; ') || 'no fault'}`);
-    await kiosk.close();
-  }
+for (const { orientation, size, language } of process.env.MOTIF_ALL_SCREENS ? [...usual, ...others] : usual) {
+  const kiosk = await openKiosk(browser, url, { size, language });
+  await wander(kiosk.page, async (screen) => {
+    await atRest(kiosk.page);
+    const picture = sharp(await kiosk.page.screenshot()).resize(size.width / 2);
+    await picture
+      .jpeg({ quality: 84, mozjpeg: true })
+      .toFile(join(folder, `${screen}-${language}-${orientation}.jpg`));
+  });
+  console.log(`${language} ${orientation}: ${kiosk.faults.join('; ') || 'no fault'}`);
+  await kiosk.close();
 }
 await browser.close();
 await fake?.stop();
 
-async function wander(page: Page, words: string, shoot: (screen: string) => Promise<void>): Promise<void> {
+async function wander(page: Page, shoot: (screen: string) => Promise<void>): Promise<void> {
+  await page.waitForSelector('.show canvas[data-painted]');
   await shoot('attract');
   await begin(page);
+  await page.waitForFunction(
+    () => document.querySelectorAll('.product-card canvas[data-painted]').length === 6,
+  );
   await shoot('product');
   await page.tap('[data-action=ease]');
   await shoot('ease');
   await page.tap('[data-action=ease]');
-  await page.tap('[data-product="mug"]');
-  await page.waitForSelector('.describe-screen');
-  await shoot('describe');
-  await page.tap('.describe-screen textarea');
-  for (const key of 'yinghua') await page.tap(`[data-key=${key}]`);
-  await page.waitForTimeout(600);
-  await shoot('keyboard');
-  for (const _ of 'yinghua') await page.tap('[data-key=backspace]');
-  await page.tap('[data-key=done]');
-  await page.tap('[data-chip="panda"]');
-  await page.tap('[data-shelf=colour]');
-  await page.tap('[data-chip="pink"]');
-  await shoot('describe-colour');
-  await page.tap('[data-shelf=style]');
-  await page.fill('textarea', words);
+  await describe(page, shoot);
   await page.tap('[data-action=draw]');
   await page.waitForSelector('.sheet canvas[data-painted=true]');
   await page.waitForTimeout(600);
@@ -65,12 +67,11 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await shoot('choose');
   await page.tap('.board [data-picture="1"]');
   await page.waitForSelector('.refine-screen');
-  await shoot('refine');
   await page.tap('[data-action=fix]');
-  await shoot('refine-fix');
+  await shoot('refine');
   await page.tap('[data-action=compare]');
   await page.tap('.refine-others [data-picture="2"]');
-  await shoot('refine-compare');
+  await shoot('compare');
   await page.tap('[data-action=preview]');
   await page.waitForSelector('.stage canvas[data-painted]');
   await shoot('preview');
@@ -81,6 +82,10 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await page.waitForSelector('[data-idle]');
   await shoot('idle');
   await page.tap('[data-action=stay]');
+  await order(page, shoot);
+}
+
+async function order(page: Page, shoot: (screen: string) => Promise<void>): Promise<void> {
   await page.tap('[data-action=confirm]');
   await page.waitForSelector('.confirm-screen canvas[data-painted]');
   await shoot('confirm');
@@ -90,4 +95,24 @@ async function wander(page: Page, words: string, shoot: (screen: string) => Prom
   await page.tap('[data-action=order]');
   await page.waitForSelector('.ticket-screen .slip', { timeout: 60_000 });
   await shoot('ticket');
+}
+
+async function describe(page: Page, shoot: (screen: string) => Promise<void>): Promise<void> {
+  await page.tap('[data-product="tote"]');
+  await page.waitForSelector('.describe-screen');
+  await page.tap('.describe-screen textarea');
+  for (const key of 'yinghua') await page.tap(`[data-key=${key}]`);
+  await page.waitForTimeout(600);
+  await shoot('keyboard');
+  for (const _ of 'yinghua') await page.tap('[data-key=backspace]');
+  await page.tap('[data-key=done]');
+  await page.tap('[data-chip="panda"]');
+  await page.waitForSelector('.object canvas[data-painted]');
+  await shoot('describe');
+  await page.tap('[data-shelf=colour]');
+  await page.tap('[data-chip="pink"]');
+  await shoot('describe-ground');
+  await page.tap('[data-shelf=style]');
+  await page.tap('[data-style="papercut"]');
+  await shoot('describe-manner');
 }

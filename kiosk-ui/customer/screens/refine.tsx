@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
-import type { Round } from '../session/round.ts';
+import { isSamePicture, type PictureRef, type Round } from '../session/round.ts';
 import { findPicture, shownRound } from '../session/session.ts';
 import { Heading } from './heading.tsx';
 import './refine.css';
@@ -60,7 +60,6 @@ interface OthersProps extends PicturesProps {
 
 function Others({ kiosk, round, picture, comparing, onToggle }: OthersProps) {
   const text = kiosk.text.value;
-  const { compared } = kiosk.session.value;
   const touch = (index: number) => {
     const { designId } = round;
     if (comparing) kiosk.send({ type: 'compare', with: { designId, picture: index } });
@@ -74,15 +73,44 @@ function Others({ kiosk, round, picture, comparing, onToggle }: OthersProps) {
           key={source}
           data-picture={index}
           aria-label={text.choose.picture(index)}
-          aria-pressed={index === picture || (comparing && compared?.picture === index)}
+          aria-pressed={index === picture || isCompared(kiosk, { designId: round.designId, picture: index })}
           onClick={() => touch(index)}
         >
           <img src={source} alt="" draggable={false} />
         </button>
       ))}
+      <Before kiosk={kiosk} round={round} comparing={comparing} />
       <button type="button" class="plain" data-action="compare" aria-pressed={comparing} onClick={onToggle}>
         {text.refine.compare}
       </button>
     </div>
+  );
+}
+
+function isCompared(kiosk: Kiosk, picture: PictureRef): boolean {
+  return isSamePicture(kiosk.session.value.compared, picture);
+}
+
+interface BeforeProps extends RefineProps {
+  readonly round: Round;
+  readonly comparing: boolean;
+}
+
+/** The picture that these four were to be like, or to mend: to compare with, or to go back to. */
+function Before({ kiosk, round: { origin }, comparing }: BeforeProps) {
+  const text = kiosk.text.value.refine;
+  const url = findPicture(kiosk.session.value, origin)?.url;
+  if (!origin || url === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="refine-before"
+      data-action="before"
+      aria-pressed={isCompared(kiosk, origin)}
+      onClick={() => kiosk.send(comparing ? { type: 'compare', with: origin } : { type: 'undo' })}
+    >
+      <img src={url} alt="" draggable={false} />
+      <span>{text.before}</span>
+    </button>
   );
 }

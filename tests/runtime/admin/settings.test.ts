@@ -24,6 +24,21 @@ it('keeps a shop’s settings from before it could have a printer', async () => 
   await rm(dir, { recursive: true });
 });
 
+it.each([
+  [15, 30],
+  [90, 90],
+  [900, 300],
+])('keeps a patience of %i s within what the kiosk allows: %i s', async (idleSeconds, kept) => {
+  const dir = await mkdtemp(join(tmpdir(), 'motif-settings-'));
+  const data = { ...OLD, printer: null, idleSeconds };
+  const sha256 = createHash('sha256').update(JSON.stringify(data)).digest('hex');
+  await writeFile(join(dir, 'settings.json'), JSON.stringify({ version: 2, sha256, data }));
+  const settings = await openSettings(dir);
+  expect(settings.data.idleSeconds).toBe(kept);
+  expect(settingsSchema.safeParse(settings.data).success).toBe(true);
+  await rm(dir, { recursive: true });
+});
+
 it.each(['printer', 'http://localhost/printers/a', 'file:///etc/passwd', ''])(
   'refuses %j as a printer',
   (printer) => {
