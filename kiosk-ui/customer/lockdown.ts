@@ -8,6 +8,6 @@ export function lockDown(page: Document): void {
   page.addEventListener('wheel', (event) => event.ctrlKey && refuse(event), { passive: false });
   // Once scrolling has begun there is nothing left to refuse.
   const refuseSecond = (event: TouchEvent) => event.touches.length > 1 && event.cancelable && refuse(event);
-  for (const type of ['touchstart', 'touchmove'] as const)
-    page.addEventListener(type, refuseSecond, { passive: false });
+  // Their moves only: a hand that rests on the screen must not keep the other from pressing.
+  page.addEventListener('touchmove', refuseSecond, { passive: false });
 }
