@@ -97,6 +97,8 @@ describe.each(screens)('on $inches inches, $size.width × $size.height, in $lang
       await begin(page);
       await page.tap('[data-action=ease]');
       for (const ease of ['low', 'large', 'contrast']) await page.tap(`[data-ease=${ease}]`);
+      // A button just pressed is a little smaller until it springs back.
+      await page.waitForTimeout(400);
       await expectWell(page, 'ease');
       await page.tap('[data-action=ease]');
       const highest = await page.$eval('.product-card', (card) => card.getBoundingClientRect().top);
