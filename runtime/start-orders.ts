@@ -16,6 +16,8 @@ export interface OrdersStart {
   readonly settings: Document<Settings>;
   readonly designs: DesignStore;
   readonly redraw: OrdersParts['redraw'];
+  /** Told of every new order. */
+  readonly onPlaced: () => void;
   /** A product of the shop with its name and area. */
   readonly product: (id: string) => Product | undefined;
   readonly ensureRoom: () => Promise<void>;
@@ -44,6 +46,7 @@ export async function startOrders({
   designs,
   redraw,
   product,
+  onPlaced,
   ensureRoom,
   log,
 }: OrdersStart): Promise<RunningOrders> {
@@ -58,9 +61,10 @@ export async function startOrders({
     product,
     ensureRoom,
     shop: () => settings.data,
-    onChange: ({ code, state, product }) => {
+    onChange: ({ code, state, product, history }) => {
       log.info({ order: code, state, product }, 'An order changed');
       news.ring();
+      if (history.length === 1) onPlaced();
     },
   });
   const archive = () =>

@@ -120,6 +120,9 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
           catalogue: range.catalogue,
           engine: { ...engine, defaults: range.defaults },
         }),
+      onPlaced: () => {
+        statistics.ordered().catch((err: unknown) => log.error({ err }, 'An order was not counted'));
+      },
       product: (id) => range.product(id),
       ensureRoom: room.ensure,
       log,

@@ -114,6 +114,7 @@ export const en: Text = {
     day: 'Day',
     drawings: 'Drawings',
     seconds: 'Seconds each',
+    orders: 'Orders',
     failed: 'Failed',
     cancelled: 'Cancelled',
     products: 'Favourite products',

@@ -113,6 +113,7 @@ export const zh: Text = {
     day: '日期',
     drawings: '绘画',
     seconds: '平均秒数',
+    orders: '订单',
     failed: '失败',
     cancelled: '取消',
     products: '受欢迎的商品',

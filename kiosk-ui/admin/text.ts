@@ -105,6 +105,7 @@ export interface Text {
     readonly day: string;
     readonly drawings: string;
     readonly seconds: string;
+    readonly orders: string;
     readonly failed: string;
     readonly cancelled: string;
     readonly products: string;

@@ -19,11 +19,15 @@ const daySchema = z.object({
   /** Drawings that succeeded, by product and by style. */
   products: z.record(z.string(), count),
   styles: z.record(z.string(), count),
+  /** Orders placed; files of an earlier Motif do not count them. */
+  orders: count.default(0),
 });
 const statisticsSchema = z.object({ days: z.record(z.iso.date(), daySchema) });
 
-/** What a shop drew in a day. Holds nothing of what customers wrote. */
-export type StatisticsDay = z.infer<typeof daySchema> & { readonly day: string };
+type Counts = z.infer<typeof daySchema>;
+
+/** What a shop drew and sold in a day. Holds nothing of what customers wrote. */
+export type StatisticsDay = Counts & { readonly day: string };
 
 const KIND: DocumentKind<z.infer<typeof statisticsSchema>> = {
   schema: statisticsSchema,
@@ -31,7 +35,7 @@ const KIND: DocumentKind<z.infer<typeof statisticsSchema>> = {
   migrations: [],
 };
 
-const NOTHING: z.infer<typeof daySchema> = {
+const NOTHING: Counts = {
   done: 0,
   failed: 0,
   cancelled: 0,
@@ -39,9 +43,10 @@ const NOTHING: z.infer<typeof daySchema> = {
   seconds: 0,
   products: {},
   styles: {},
+  orders: 0,
 };
 
-/** Counts drawings day by day, through restarts. */
+/** Counts drawings and orders day by day, through restarts. */
 export class Statistics {
   readonly #document: Document<z.infer<typeof statisticsSchema>>;
 
@@ -61,10 +66,12 @@ export class Statistics {
 
   /** @throws MotifError('disk-full') or InputError; then the drawing is not counted */
   async took(end: DrawingEnd, now = new Date()): Promise<void> {
-    const day = localDay(now);
-    await this.#document.update(({ days }) => ({
-      days: newest({ ...days, [day]: withDrawing(days[day] ?? NOTHING, end) }),
-    }));
+    await this.#count(now, (day) => withDrawing(day, end));
+  }
+
+  /** Counts an order. @throws as `took` */
+  async ordered(now = new Date()): Promise<void> {
+    await this.#count(now, (day) => ({ ...day, orders: day.orders + 1 }));
   }
 
   /** The latest days on which something was drawn, newest first. */
@@ -74,9 +81,16 @@ export class Statistics {
       .sort((a, b) => b.day.localeCompare(a.day))
       .slice(0, most);
   }
+
+  async #count(now: Date, counted: (day: Counts) => Counts): Promise<void> {
+    const day = localDay(now);
+    await this.#document.update(({ days }) => ({
+      days: newest({ ...days, [day]: counted(days[day] ?? NOTHING) }),
+    }));
+  }
 }
 
-function withDrawing(day: z.infer<typeof daySchema>, end: DrawingEnd): z.infer<typeof daySchema> {
+function withDrawing(day: Counts, end: DrawingEnd): Counts {
   const counted = { ...day, [end.outcome]: day[end.outcome] + 1 };
   if (end.outcome !== 'done') return counted;
   return {

@@ -67,6 +67,11 @@ describe('the order board', () => {
       await page.check('input[name=order-view][value=archived]');
       await page.waitForSelector(`[data-order="${code}"][data-state=picked-up]`);
       await expectSound(page, 'orders-archive-zh-phone');
+      await open(page, 'statistics');
+      const ordered = page.locator('.days tbody td').nth(2);
+      await ordered.waitFor();
+      expect(await ordered.textContent()).toBe('1');
+      await expectSound(page, 'statistics-orders-zh-phone');
     });
   });
 

@@ -69,7 +69,8 @@ describe('a restore', () => {
         return now?.ok ? ((await now.json()) as { idleSeconds: number }).idleSeconds : null;
       };
       await expect.poll(idleSeconds, { timeout: 10_000 }).toBe(settings.idleSeconds);
-      expect(await (await ask('/api/session')).json()).toEqual({ state: 'signed-out' });
+      const session = async () => (await ask('/api/session').catch(() => null))?.json();
+      await expect.poll(session, { timeout: 10_000 }).toEqual({ state: 'signed-out' });
     } finally {
       await stop();
     }

@@ -27,6 +27,7 @@ export function StatisticsPage({ panel }: { readonly panel: Panel }) {
               <th scope="col">{text.statistics.day}</th>
               <th scope="col">{text.statistics.drawings}</th>
               <th scope="col">{text.statistics.seconds}</th>
+              <th scope="col">{text.statistics.orders}</th>
               <th scope="col">{text.statistics.failed}</th>
               <th scope="col">{text.statistics.cancelled}</th>
             </tr>
@@ -65,6 +66,7 @@ function DayRow({ day, most }: { readonly day: StatisticsDay; readonly most: num
         {day.done}
       </td>
       <td>{mean}</td>
+      <td>{day.orders}</td>
       <td>{day.failed}</td>
       <td>{day.cancelled}</td>
     </tr>

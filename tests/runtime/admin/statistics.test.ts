@@ -22,6 +22,7 @@ describe('statistics', () => {
     const after = await Statistics.open(dir);
     await after.took({ ...MUG, outcome: 'failed' }, at(1));
     await after.took({ ...MUG, outcome: 'cancelled', product: 'tote' }, at(2));
+    await after.ordered(at(2));
     expect(after.latest(9)).toEqual([
       {
         day: '2026-01-02',
@@ -32,6 +33,7 @@ describe('statistics', () => {
         seconds: 0,
         products: {},
         styles: {},
+        orders: 1,
       },
       {
         day: '2026-01-01',
@@ -42,6 +44,7 @@ describe('statistics', () => {
         seconds: 10,
         products: { mug: 2 },
         styles: { ink: 1 },
+        orders: 0,
       },
     ]);
   });
