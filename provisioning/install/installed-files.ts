@@ -23,6 +23,7 @@ const SERVER_FILES = {
   'motif.service': `${SYSTEM}/motif.service`,
   'motif-maintenance.service': `${SYSTEM}/motif-maintenance.service`,
   'motif.sysusers': '/etc/sysusers.d/motif.conf',
+  'motif.avahi': '/etc/avahi/services/motif.service',
 } as const;
 const SCREEN_FILES = {
   'motif-kiosk.service': `${SYSTEM}/motif-kiosk.service`,
@@ -60,6 +61,7 @@ function fill(template: string, { port }: InstallChoice): string {
     NODE: process.execPath,
     PACKAGE: PACKAGE_ROOT,
     PORT: String(port),
+    ADMIN_PORT: String(port + 1),
     BROWSER_FLAGS: BROWSER_FLAGS.join(' '),
   };
   return template.replace(/@([A-Z_]+)@/g, (marker, name: string) => values[name] ?? marker);

@@ -52,6 +52,7 @@ describe.skipIf(missing !== null)(`motif install ${missing ?? ''}`, { timeout: 1
     );
     for (const text of texts) expect(text).not.toMatch(/@[A-Z_]+@/);
     expect(texts.join()).toContain('http://localhost:8090/');
+    expect(texts.join()).toContain('<port>8091</port>');
     expect(await motif('install', '--port', '8090')).toMatchObject({ changed: [] });
     expect(await files()).toEqual(written);
   });
