@@ -23,7 +23,7 @@ export interface PlacedMockupProps {
 }
 
 /** Pixels of the canvas at rest, and while it has to follow fingers: the warp is done on the CPU. */
-const STILL = 900;
+const STILL = 720;
 const MOVING = 320;
 /** Pixels of the print sheet for each of the canvas. */
 const SHEET_SHARE = 0.8;

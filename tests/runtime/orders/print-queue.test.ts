@@ -10,6 +10,9 @@ import { type FakePrinter, fakePrinter } from '../../fakes/fake-printer.ts';
 import { recordingLog } from '../../fakes/recording-log.ts';
 import { DESIGN, keepDesign, key } from './kept-design.ts';
 
+/** A busy machine takes its time. */
+const eventually = (look: () => void | Promise<void>) => vi.waitFor(look, { timeout: 15_000 });
+
 const REQUEST = orderRequestSchema.parse({
   product: 'magnet',
   language: 'en',
@@ -52,33 +55,33 @@ afterEach(async () => {
 it('prints released orders one at a time, oldest first, and lays each into the hot folder', async () => {
   const first = (await fake.orders.place(key(1), REQUEST)).order.code;
   const second = (await fake.orders.place(key(2), REQUEST)).order.code;
-  await vi.waitFor(() => expect(stateOf(first)).toBe('printing'));
+  await eventually(() => expect(stateOf(first)).toBe('printing'));
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(stateOf(second)).toBe('released');
   expect(printer.documents[0]?.equals(await fake.orders.file(first, 'print.pdf'))).toBe(true);
   printer.jobStates[0] = 'completed';
-  await vi.waitFor(() => expect([stateOf(first), stateOf(second)]).toEqual(['printed', 'printing']));
+  await eventually(() => expect([stateOf(first), stateOf(second)]).toEqual(['printed', 'printing']));
   expect((await readdir(join(dir, 'hot'))).sort()).toEqual([`${first}.pdf`, `${second}.pdf`].sort());
 });
 
 it('prints again what the printer gave up', async () => {
   const { code } = (await fake.orders.place(key(1), REQUEST)).order;
-  await vi.waitFor(() => expect(stateOf(code)).toBe('printing'));
+  await eventually(() => expect(stateOf(code)).toBe('printing'));
   printer.jobStates[0] = 'aborted';
-  await vi.waitFor(() => expect(printer.documents).toHaveLength(2));
+  await eventually(() => expect(printer.documents).toHaveLength(2));
   printer.jobStates[1] = 'completed';
-  await vi.waitFor(() => expect(stateOf(code)).toBe('printed'));
+  await eventually(() => expect(stateOf(code)).toBe('printed'));
 });
 
 it('follows a job further after a restart, and prints nothing twice', async () => {
   const { code } = (await fake.orders.place(key(1), REQUEST)).order;
-  await vi.waitFor(() => expect(stateOf(code)).toBe('printing'));
+  await eventually(() => expect(stateOf(code)).toBe('printing'));
   await queue.close();
   queue = open();
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(printer.documents).toHaveLength(1);
   printer.jobStates[0] = 'completed';
-  await vi.waitFor(() => expect(stateOf(code)).toBe('printed'));
+  await eventually(() => expect(stateOf(code)).toBe('printed'));
 });
 
 it('keeps orders while the printer is off, and prints them when it is back', async () => {
@@ -87,12 +90,12 @@ it('keeps orders while the printer is off, and prints them when it is back', asy
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(stateOf(code)).toBe('released');
   uri = printer.uri;
-  await vi.waitFor(() => expect(stateOf(code)).toBe('printing'));
+  await eventually(() => expect(stateOf(code)).toBe('printing'));
 });
 
 it('leaves printing to the staff where the shop has no printer', async () => {
   uri = null;
   const { code } = (await fake.orders.place(key(1), REQUEST)).order;
-  await vi.waitFor(async () => expect(await readdir(join(dir, 'hot'))).toEqual([`${code}.pdf`]));
+  await eventually(async () => expect(await readdir(join(dir, 'hot'))).toEqual([`${code}.pdf`]));
   expect(stateOf(code)).toBe('released');
 });
