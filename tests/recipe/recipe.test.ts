@@ -96,16 +96,16 @@ describe('the recipe', () => {
   it('teaches the autoencoder', async () => {
     await output(python, [join(ROOT, 'tests', 'recipe', 'tiny_networks.py'), join(data, 'start')]);
     const start = ['--start', join(data, 'start', 'vae')];
-    const more = [...start, '--batch', '2', '--chunks', '1'];
-    const loss = await stage('train.autoencoder', minutes(16), 'cpu', ...more);
+    const more = [...start, '--batch', '4', '--chunks', '1'];
+    const loss = await stage('train.autoencoder', minutes(32), 'cpu', ...more);
     expect(loss.last).toBeLessThan(loss.first);
     await expectFiles('vae/config.json', 'vae.png');
   });
 
   it('sharpens the decoder alone, and leaves the encoder as it was', async () => {
-    const [before, more] = [await encoderOf('vae'), ['--batch', '2', '--chunks', '1']];
+    const [before, more] = [await encoderOf('vae'), ['--batch', '4', '--chunks', '1']];
     const start = ['--start', join(data, 'vae'), '--decoder', '--out', 'sharper'];
-    const loss = await stage('train.autoencoder', minutes(16), 'cpu', ...start, ...more);
+    const loss = await stage('train.autoencoder', minutes(32), 'cpu', ...start, ...more);
     expect(loss.last).toBeLessThan(loss.first);
     expect(await encoderOf('sharper')).toEqual(before);
   });
