@@ -72,8 +72,14 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
     if (session.value.screen === 'attract') pinyin.forget();
   });
   const shop = followShop(server);
-  const leave = () => send({ type: 'idle', language: shop.settings.value?.language ?? 'zh' });
+  const forget = () => send({ type: 'idle', language: shop.settings.value?.language ?? 'zh' });
   const idleSeconds = () => shop.settings.value?.idleSeconds;
+  const idle = watchIdle({ session, idleSeconds, onOver: forget, touches });
+  const leave = () => {
+    forget();
+    // The question goes with who was asked: the next customer may touch before the clock looks again.
+    idle.stay();
+  };
   greetInShopLanguage(session, shop, send);
   void findCatalogue(server, catalogue, alone).then(async () => {
     // Without it the label is simply always visible.
@@ -92,7 +98,7 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
     pinyin,
     shop,
     showcase: () => server.showcase().catch(() => []),
-    idle: watchIdle({ session, idleSeconds, onOver: leave, touches }),
+    idle,
     send,
     leave,
     ...wishes(session, catalogue, send),

@@ -62,7 +62,8 @@ async function expectPrint(page: Page): Promise<void> {
       (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
     return pixels.filter((value, index) => index % 4 === 3 && value > 0).length / (width * height);
   });
-  expect(share).toBeGreaterThan(0.05);
+  // A motif alone on a shirt is a small part of the picture.
+  expect(share).toBeGreaterThan(0.01);
   expect(share).toBeLessThan(0.6);
 }
 
