@@ -75,9 +75,10 @@ async function wander(page: Page, shoot: (screen: string) => Promise<void>): Pro
   await page.tap('[data-action=preview]');
   await page.waitForSelector('.stage canvas[data-painted]');
   await shoot('preview');
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    const { idleSeconds } = await (await fetch('/api/settings')).json();
     const now = Date.now;
-    Date.now = () => now() + 100_000;
+    Date.now = () => now() + (idleSeconds + 2) * 1000;
   });
   await page.waitForSelector('[data-idle]');
   await shoot('idle');
@@ -106,13 +107,13 @@ async function describe(page: Page, shoot: (screen: string) => Promise<void>): P
   await shoot('keyboard');
   for (const _ of 'yinghua') await page.tap('[data-key=backspace]');
   await page.tap('[data-key=done]');
-  await page.tap('[data-chip="panda"]');
+  await page.tap('[data-chip="sunflower"]');
   await page.waitForSelector('.object canvas[data-painted]');
   await shoot('describe');
   await page.tap('[data-shelf=colour]');
-  await page.tap('[data-chip="pink"]');
+  await page.tap('[data-chip="blue"]');
   await shoot('describe-ground');
   await page.tap('[data-shelf=style]');
-  await page.tap('[data-style="papercut"]');
+  await page.tap('[data-style="flat"]');
   await shoot('describe-manner');
 }
