@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Product } from '../server-types.ts';
-import './mockup.css';
 import { paintPrint } from './paint-print.ts';
 import { sceneOf } from './scenes.ts';
+import { StillLife } from './still-life.tsx';
 import { usePicture } from './use-picture.ts';
-import { SCENE } from './warp.ts';
 
 interface MockupProps {
   readonly product: Pick<Product, 'id' | 'printArea'>;
@@ -36,21 +35,5 @@ export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
     });
     return () => cancelAnimationFrame(frame);
   }, [scene, image, turn]);
-  const box = `0 0 ${SCENE} ${SCENE}`;
-  return (
-    <div
-      class="mockup"
-      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
-      data-product={product.id}
-      data-ink={scene.ink}
-    >
-      <svg viewBox={box} aria-hidden="true">
-        {scene.back(turn)}
-      </svg>
-      <canvas ref={canvas} />
-      <svg viewBox={box} aria-hidden="true">
-        {scene.front(turn)}
-      </svg>
-    </div>
-  );
+  return <StillLife product={product} scene={scene} canvas={canvas} label={label} turn={turn} />;
 }

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import '../mockup/mockup.css';
 import { edgeColour, paintPrint } from '../mockup/paint-print.ts';
 import { sceneOf } from '../mockup/scenes.ts';
+import { StillLife } from '../mockup/still-life.tsx';
 import { usePicture } from '../mockup/use-picture.ts';
-import { SCENE } from '../mockup/warp.ts';
 import type { Product } from '../server-types.ts';
 import type { Placement } from '../session/order-state.ts';
 import type { Background, Snaps } from './placement.ts';
@@ -33,18 +32,7 @@ export function PlacedMockup(props: PlacedMockupProps) {
   const { product, turn, label } = props;
   const scene = useMemo(() => sceneOf(product.id, product.printArea), [product]);
   const canvas = usePainted(props, scene);
-  const box = `0 0 ${SCENE} ${SCENE}`;
-  return (
-    <div class="mockup" role="img" aria-label={label} data-product={product.id} data-ink={scene.ink}>
-      <svg viewBox={box} aria-hidden="true">
-        {scene.back(turn)}
-      </svg>
-      <canvas ref={canvas} />
-      <svg viewBox={box} aria-hidden="true">
-        {scene.front(turn)}
-      </svg>
-    </div>
-  );
+  return <StillLife product={product} scene={scene} canvas={canvas} label={label} turn={turn} />;
 }
 
 function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>) {
@@ -64,6 +52,8 @@ function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>)
     const frame = requestAnimationFrame(() => {
       const most = guides ? MOVING : STILL;
       const size = Math.min(most, Math.round(target.clientWidth * devicePixelRatio));
+      // A crowded screen may have no room left for the object.
+      if (size === 0) return;
       paintSheet(sheet, image, product, { placement, ground, guides }, size * SHEET_SHARE);
       const { widthMm, heightMm } = product.printArea;
       paintPrint(target, sheet, scene.print(widthMm / heightMm, turn), size);
