@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -10,6 +9,7 @@ import { InputError } from '../errors.ts';
 import { OrderStore } from '../orders/order-store.ts';
 import { Range, type RangeEngine } from '../products/range.ts';
 import { asidePath, explainWriteFailure, syncFolder, writeDurably } from '../store/atomic-write.ts';
+import { sha256Of } from '../store/sha256.ts';
 import { type BackupList, LIST_NAME, listSchema, PATH_PATTERN, restoreDir } from './backed-up.ts';
 
 /** No file of a shop is nearly as large. */
@@ -66,7 +66,7 @@ async function unpack(file: AsyncIterable<Uint8Array>, dir: string): Promise<Bac
       if (list !== null || type !== 'file' || size > LARGEST_FILE) throw foreign(`an entry "${name}"`);
       const data = await contentOf(entry);
       if (name === LIST_NAME) list = listIn(data);
-      else sums.set(await keep(dir, name, data), createHash('sha256').update(data).digest('hex'));
+      else sums.set(await keep(dir, name, data), sha256Of(data));
     }
     await feeding;
   } catch (cause) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
 import { hasCode } from '../store/atomic-write.ts';
+import { sha256Of } from '../store/sha256.ts';
 import { BACKED_UP, type BackupList, isLeftOut, LIST_NAME, PATH_PATTERN } from './backed-up.ts';
 
 /**
@@ -26,7 +26,7 @@ async function fill(tar: Tar, dataDir: string, now: Date): Promise<void> {
     const data = await readOrNull(join(dataDir, path));
     if (data === null) continue;
     await put(tar, path, data);
-    files.push({ path, sha256: createHash('sha256').update(data).digest('hex') });
+    files.push({ path, sha256: sha256Of(data) });
   }
   const list: BackupList = { motif: 'backup', format: 2, at: now.toISOString(), files };
   await put(tar, LIST_NAME, Buffer.from(`${JSON.stringify(list, null, 2)}\n`));

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { InputError, MotifError } from '../errors.ts';
 import type { DesignRecord } from '../jobs/design-record.ts';
 import type { PictureFacts } from '../jobs/picture-facts.ts';
@@ -81,9 +81,4 @@ export async function isWholePicture(png: Uint8Array, { design }: OrderRecord): 
   } catch {
     return false;
   }
-}
-
-/** Names a file's content. */
-export function sha256Of(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }

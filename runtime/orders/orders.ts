@@ -1,8 +1,9 @@
 import { InputError, MotifError } from '../errors.ts';
 import type { DesignStore } from '../jobs/design-store.ts';
 import type { Product } from '../products/products.ts';
+import { sha256Of } from '../store/sha256.ts';
 import { checkConsent } from './consent.ts';
-import { factsOf, isWholePicture, masterInputOf, newRecord, productOf, sha256Of } from './new-record.ts';
+import { factsOf, isWholePicture, masterInputOf, newRecord, productOf } from './new-record.ts';
 import { type CheckedOrderRequest, type OrderRecord, type OrderState, qrTextOf } from './order.ts';
 import { codeIn, newCode } from './order-code.ts';
 import { hasEnded, moved } from './order-states.ts';

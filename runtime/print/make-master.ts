@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Master, MasterInput } from '../orders/print-room.ts';
+import { sha256Of } from '../store/sha256.ts';
 import { checkPrint } from './gate.ts';
 import { canvasOf, defaultPlacement } from './geometry.ts';
 import { masterImage } from './master-image.ts';
@@ -29,7 +29,7 @@ export async function makeMaster(input: MasterInput, press: PressProfile | null 
       heightPx: canvas.height,
       dpi: product.dpi,
       effectiveDpi,
-      sha256: createHash('sha256').update(png).digest('hex'),
+      sha256: sha256Of(png),
     },
   };
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { MotifError } from '../errors.ts';
 import type { DocumentKind } from './document-kind.ts';
 import type { TextForm } from './durable-adapter.ts';
+import { sha256Of } from './sha256.ts';
 
 /** The checksum finds what still parses but is not what was written. */
 const envelopeSchema = z.object({
@@ -39,7 +39,7 @@ function envelopeOf(text: string): z.infer<typeof envelopeSchema> | null {
 }
 
 function checksum(data: unknown): string {
-  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
+  return sha256Of(JSON.stringify(data));
 }
 
 function tooNew(path: string, received: number, known: number): MotifError {
