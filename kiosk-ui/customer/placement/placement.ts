@@ -34,7 +34,9 @@ export function heightMmOf({ size }: Product, { widthMm }: Placement): number {
 /** The nearest placement that prints: not too small, not larger than stays sharp, not out of reach. */
 export function clamped(product: Product, placement: Placement): Placement {
   const widthMm = between(NARROWEST_MM, product.widestMm, placement.widthMm);
-  const { width, height } = boundsOf(product, { ...placement, widthMm });
+  // Turned first: the bounds must be those of the very turn that is kept, or keeping twice would differ.
+  const rotationDeg = turnIn(placement.rotationDeg);
+  const { width, height } = boundsOf(product, { ...placement, widthMm, rotationDeg });
   const reach = (area: number, design: number) =>
     area / 2 + design / 2 - Math.min(LEAST_ON_AREA_MM, design / 2);
   const farthestX = reach(product.printArea.widthMm, width);
@@ -43,7 +45,7 @@ export function clamped(product: Product, placement: Placement): Placement {
     widthMm,
     xMm: between(-farthestX, farthestX, placement.xMm),
     yMm: between(-farthestY, farthestY, placement.yMm),
-    rotationDeg: turnIn(placement.rotationDeg),
+    rotationDeg,
   };
 }
 
@@ -104,8 +106,5 @@ function boundsOf(
 
 const between = (least: number, most: number, value: number) => Math.min(most, Math.max(least, value));
 
-/** The same turn in (-180, 180]. */
-function turnIn(degrees: number): number {
-  const turn = ((((degrees + 180) % 360) + 360) % 360) - 180;
-  return turn === -180 ? 180 : turn;
-}
+/** The same turn in (-180, 180]; one that lies there already stays as it is, to the last bit. */
+const turnIn = (degrees: number) => degrees - 360 * Math.ceil((degrees - 180) / 360);

@@ -47,6 +47,7 @@ describe('a placement', () => {
         expect(checkPrint(product, product.size, { ...kept, xMm: 0, yMm: 0 })).toBeGreaterThanOrEqual(32);
         expect(Math.abs(kept.rotationDeg)).toBeLessThanOrEqual(180);
       }),
+      { numRuns: 2000 },
     );
   });
 
