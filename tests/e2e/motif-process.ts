@@ -4,9 +4,14 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 
 export interface MotifProcess {
   readonly url: string;
+  readonly adminUrl: string;
+  /** With which the panel's passwords are set; empty once they are. */
+  readonly setUpCode: string;
+  readonly pid: number;
   /** The process that draws, a child of the server. */
   drawingPid(): number;
   /** As when the power fails. */
@@ -17,13 +22,17 @@ export interface MotifProcess {
 export interface MotifOptions {
   readonly port: number;
   readonly dataDir: string;
+  /** Beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+const startedSchema = z.object({ adminUrl: z.string(), setUpCode: z.string().nullable() });
 
 /** Loading the engines and drawing the canary, on a machine that does other things, too. */
 const READY_MS = 240_000;
 
 /** Resolves when the server says that it can draw. */
-export async function startMotif({ port, dataDir }: MotifOptions): Promise<MotifProcess> {
+export async function startMotif({ port, dataDir, env }: MotifOptions): Promise<MotifProcess> {
   const args = [
     'provisioning/motif.mjs',
     'serve',
@@ -31,16 +40,29 @@ export async function startMotif({ port, dataDir }: MotifOptions): Promise<Motif
     String(port),
     '--admin-port',
     '0',
+    '--admin-host',
+    '127.0.0.1',
     '--data',
     dataDir,
+    '--json',
   ];
-  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const server = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, ...env },
+  });
   const said: Buffer[] = [];
+  const result: Buffer[] = [];
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(text));
+  server.stdout.on('data', (text: Buffer) => result.push(text));
   const url = `http://localhost:${port}`;
   await untilReady(server, url, () => Buffer.concat(said).toString().slice(-2000));
+  const { adminUrl, setUpCode } = startedSchema.parse(JSON.parse(Buffer.concat(result).toString()));
   return {
     url,
+    adminUrl,
+    setUpCode: setUpCode ?? '',
+    pid: server.pid ?? 0,
     drawingPid: () => drawingPidOf(server),
     kill: () => end(server, 'SIGKILL'),
     stop: () => end(server, 'SIGTERM'),

@@ -1,0 +1,41 @@
+/**
+ * Preloaded into every process of a server under test (`NODE_OPTIONS=--import`): on SIGUSR2 it collects the
+ * rubbish and writes what is left to `$SOAK_DIR/<pid>.json`. With `SOAK_LEAK=<bytes>` the process keeps so much
+ * of every request and every message, as a forgotten listener would.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
+
+const { SOAK_DIR, SOAK_LEAK } = process.env;
+
+/** A page is 4 KB on every platform that has this file. */
+const rssBytes = () => Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[1]) * 4096;
+
+if (isMainThread && SOAK_DIR !== undefined) {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  process.on('SIGUSR2', () => {
+    collect();
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    const descriptors = readdirSync('/proc/self/fd').length;
+    const file = join(SOAK_DIR, `${process.pid}.json`);
+    writeFileSync(
+      `${file}.new`,
+      JSON.stringify({ rssBytes: rssBytes(), heapBytes: heapUsed + external, descriptors }),
+    );
+    renameSync(`${file}.new`, file);
+  });
+  if (SOAK_LEAK !== undefined) leak(Number(SOAK_LEAK));
+}
+
+function leak(bytes) {
+  const kept = [];
+  const keep = () => kept.push(Buffer.alloc(bytes, 1));
+  subscribe('http.server.request.start', keep);
+  if (process.connected) process.on('message', keep);
+}
