@@ -10,13 +10,14 @@ const epsilon = 1e-6;
  *
  * ONNX Runtime's CPU has no GroupNormalization, and its InstanceNormalization runs on one thread. So the
  * statistics are reduced, first along rows and then over the group (which also keeps F32 sums exact to
- * 1e-6), and everything is applied in one pass as a 1×1 convolution of each channel.
+ * 1e-6), and everything is applied in one pass as a 1×1 convolution of each channel. Squares are written out
+ * first: ONNX Runtime's ReduceSumSquare adds up one by one, its ReduceSum does not.
  */
 export function groupNorm(g: GraphBuilder, x: Value, name: string, groups: number): Value {
   const [, channels = 1] = x.shape;
   const share = g.constant('float32', [1], [groups / elements(x.shape)]);
-  const mean = mul(g, groupSum(g, 'ReduceSum', x, groups), share);
-  const meanSquare = mul(g, groupSum(g, 'ReduceSumSquare', x, groups), share);
+  const mean = mul(g, groupSum(g, x, groups), share);
+  const meanSquare = mul(g, groupSum(g, mul(g, x, x), groups), share);
   const deviation = unary(
     g,
     'Sqrt',
@@ -30,20 +31,17 @@ export function groupNorm(g: GraphBuilder, x: Value, name: string, groups: numbe
   return g.node({ op: 'Conv', inputs: [x, ...weights], attributes }, { shape: x.shape });
 }
 
-/** [groups, 1]: the sum over a group of `x` or of its squares. */
-function groupSum(g: GraphBuilder, op: 'ReduceSum' | 'ReduceSumSquare', x: Value, groups: number): Value {
+/** [groups, 1] */
+function groupSum(g: GraphBuilder, x: Value, groups: number): Value {
   const rows = x.shape.slice(0, -1);
-  const sums = reduce(g, op, x, x.shape.length - 1, rows);
-  return reshape(
-    g,
-    reduce(g, 'ReduceSum', reshape(g, sums, [groups, elements(rows) / groups]), 1, [groups]),
-    [groups, 1],
-  );
+  const sums = reduceSum(g, x, x.shape.length - 1, rows);
+  const grouped = reshape(g, sums, [groups, elements(rows) / groups]);
+  return reshape(g, reduceSum(g, grouped, 1, [groups]), [groups, 1]);
 }
 
-function reduce(g: GraphBuilder, op: string, x: Value, axis: number, shape: readonly number[]): Value {
+function reduceSum(g: GraphBuilder, x: Value, axis: number, shape: readonly number[]): Value {
   const inputs = [x, g.constant('int64', [1], [axis])];
-  return g.node({ op, inputs, attributes: { keepdims: 0 } }, { shape });
+  return g.node({ op: 'ReduceSum', inputs, attributes: { keepdims: 0 } }, { shape });
 }
 
 /** Never negative: for a group of equal values rounding may leave the difference just below zero. */
