@@ -75,6 +75,10 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '存储空间已满，请找店员。',
     en: 'There is no room left to keep your design. Please ask the staff.',
   },
+  'disk-unwritable': {
+    zh: '现在无法保存，请找店员。',
+    en: 'Nothing can be kept at the moment. Please ask the staff.',
+  },
   'too-large': {
     zh: '内容太长了，请写短一些。',
     en: 'That is too long. Please use fewer words.',

@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'wrong-code'
   | 'too-many-guesses'
   | 'disk-full'
+  | 'disk-unwritable'
   | 'too-large'
   | 'unsupported-type'
   | 'foreign-host'

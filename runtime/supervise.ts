@@ -1,12 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { serviceManager } from '../device/systemd/notify.ts';
 import { type Check, type Phase, Supervision } from '../device/systemd/supervision.ts';
-import { MotifError } from './errors.ts';
 import type { Readiness } from './http/app.ts';
 import type { InferenceClient } from './inference/client.ts';
 import type { Logger } from './log.ts';
-import { writeWhole } from './store/atomic-write.ts';
+import { storeTakes } from './store/store-takes.ts';
 
 export interface SupervisedServer {
   readonly dataDir: string;
@@ -28,7 +25,7 @@ export function superviseServer(server: SupervisedServer, env = process.env): ()
   const supervision = new Supervision(manager, {
     phase: () => phaseOf(client.state),
     status: () => statusOf(readiness()),
-    checks: [httpAnswers(port), childWorks(client), storeTakes(dataDir)],
+    checks: [httpAnswers(port), childWorks(client), storeTakes(dataDir, 'writable.watchdog')],
     log,
   });
   return () => supervision.close();
@@ -64,18 +61,3 @@ export function childWorks(client: Pick<InferenceClient, 'overdueSeconds'>): Che
 
 /** A killed process is gone within this, unless the kernel cannot let it go. */
 const LATEST_END_SECONDS = 10;
-
-/** Writes and syncs a small file. A full disk is no reason to start anew: that is told by `/readyz`. */
-export function storeTakes(dataDir: string): Check {
-  const path = join(dataDir, 'writable');
-  return async () => {
-    try {
-      await writeWhole(path, new TextEncoder().encode(`${Date.now()}\n`));
-      await rm(path, { force: true });
-      return null;
-    } catch (failure) {
-      if (failure instanceof MotifError && failure.code === 'disk-full') return null;
-      return failure instanceof Error ? failure.message : String(failure);
-    }
-  };
-}

@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'wrong-code': 401,
   'too-many-guesses': 429,
   'disk-full': 507,
+  'disk-unwritable': 503,
   'too-large': 413,
   'unsupported-type': 415,
   'foreign-host': 421,

@@ -72,6 +72,9 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** Of a disk that was taken away, fails or was mounted read-only, or of a folder that is not ours. */
+const UNWRITABLE = ['EROFS', 'EIO', 'EACCES', 'EPERM', 'ENOTDIR', 'ENOENT', 'EEXIST', 'EISDIR'] as const;
+
 /** The same failure as a sentence where it is the disk's state and not our mistake. */
 export function explainWriteFailure(cause: unknown, target: string): unknown {
   if (hasCode(cause, 'ENOSPC', 'EDQUOT')) {
@@ -81,12 +84,12 @@ export function explainWriteFailure(cause: unknown, target: string): unknown {
       { cause },
     );
   }
-  if (!hasCode(cause, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST', 'EISDIR')) return cause;
+  if (!hasCode(cause, ...UNWRITABLE)) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new InputError(
     `Expected to be allowed to write ${target} but received: ${reason}. ` +
-      'Correct its permissions, or choose another folder (for the data folder: --data or MOTIF_DATA).',
-    'bad-input',
+      'Check the disk and its permissions, or choose another folder (for the data folder: --data or MOTIF_DATA).',
+    'disk-unwritable',
     { cause },
   );
 }

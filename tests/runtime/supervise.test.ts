@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChildKeeper } from '../../runtime/inference/child-keeper.ts';
 import { TIMING } from '../../runtime/inference/timing.ts';
 import { type RunningServer, start } from '../../runtime/start.ts';
-import { childWorks, storeTakes } from '../../runtime/supervise.ts';
+import { storeTakes } from '../../runtime/store/store-takes.ts';
+import { childWorks } from '../../runtime/supervise.ts';
 import { FAKE_CHILD, QUICK } from '../fakes/fake-client.ts';
 import { writeFakeManifest } from '../fakes/fake-manifest.ts';
 import { watchFs } from '../fakes/faulty-fs.ts';
@@ -29,7 +30,7 @@ describe('the watchdog’s checks', () => {
     });
 
   it.each(['EROFS', 'EIO'])('see a store that cannot be written (%s)', async (code) => {
-    const check = storeTakes(dir);
+    const check = storeTakes(dir, 'writable');
     expect(await check()).toBeNull();
     const disk = failing(code);
     expect(await check()).toContain(code);
@@ -39,7 +40,7 @@ describe('the watchdog’s checks', () => {
 
   it('leave a full disk to those who can free it', async () => {
     using _ = failing('ENOSPC');
-    expect(await storeTakes(dir)()).toBeNull();
+    expect(await storeTakes(dir, 'writable')()).toBeNull();
   });
 
   it('see a drawing process that even SIGKILL does not end, but not one that starts or rests', async () => {

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskGuard, type DiskSpace, spaceOf } from '../../../device/disk/disk-guard.ts';
@@ -10,6 +8,7 @@ import { keepRoom, type Room } from '../../../runtime/room.ts';
 import { fakeApp } from '../../fakes/fake-app.ts';
 import { wish } from '../../fakes/fake-wish.ts';
 import { recordingLog } from '../../fakes/recording-log.ts';
+import { type SmallDisk, smallDisk, whyNoSmallDisk } from '../../fakes/small-disk.ts';
 
 const limits = { reclaimBelowBytes: 100, stopBelowBytes: 40 };
 
@@ -48,16 +47,6 @@ describe('a disk guard', () => {
   });
 });
 
-/** Whether this user may mount; most may not. */
-function mountTmpfs(dir: string, size: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const record = (id: string): DesignRecord => ({
   format: 1,
   id,
@@ -72,65 +61,57 @@ const record = (id: string): DesignRecord => ({
 const id = (n: number) => `7b0c1f0e-5d8f-4f5e-9d65-0f7a4c6d2b1${n}`;
 const MB = 2 ** 20;
 
-describe('room on a real small disk', async () => {
-  const probe = await mkdtemp(join(tmpdir(), 'motif-mount-'));
-  const mountable = mountTmpfs(probe, '4m');
-  if (mountable) execFileSync('umount', [probe]);
-  await rm(probe, { recursive: true });
-  const reason = mountable ? '' : '(needs the right to mount a tmpfs)';
+const reason = whyNoSmallDisk();
 
-  let dir: string;
+describe.skipIf(reason !== '')(`room on a real small disk ${reason}`, () => {
+  let disk: SmallDisk;
   let room: Room;
   let store: DesignStore;
   beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'motif-disk-'));
-    if (!mountTmpfs(dir, '8m')) return;
-    store = await DesignStore.open(join(dir, 'designs'));
+    disk = smallDisk('8m');
+    store = await DesignStore.open(join(disk.dir, 'designs'));
     for (const n of [0, 1, 2]) {
       await store.save(record(id(n)), [new Uint8Array(MB)]);
       const old = new Date(Date.now() - (n === 2 ? 0 : (5 - n) * 3_600_000));
-      await utimes(join(dir, 'designs', id(n)), old, old);
+      await utimes(join(disk.dir, 'designs', id(n)), old, old);
     }
     room = keepRoom({
-      dataDir: dir,
+      dataDir: disk.dir,
       store,
       log: recordingLog().log,
       limits: { reclaimBelowBytes: 4.5 * MB, stopBelowBytes: 3 * MB },
+      checkMs: 50,
     });
   });
-  afterEach(async () => {
-    room?.close();
-    if (mountable) execFileSync('umount', [dir]);
-    await rm(dir, { recursive: true, force: true });
+  afterEach(() => {
+    room.close();
+    disk[Symbol.dispose]();
   });
 
-  it.skipIf(!mountable)(
-    `removes old designs, refuses before it is full, and recovers ${reason}`,
-    async () => {
-      await expect(room.ensure()).resolves.toBeUndefined();
-      await writeFile(join(dir, 'log'), new Uint8Array(MB));
-      await room.ensure();
-      expect(await store.record(id(0))).toBeNull();
-      expect(await store.record(id(1))).not.toBeNull();
+  it('removes old designs, refuses before it is full, and recovers', async () => {
+    await expect(room.ensure()).resolves.toBeUndefined();
+    await writeFile(join(disk.dir, 'log'), new Uint8Array(MB));
+    await room.ensure();
+    expect(await store.record(id(0))).toBeNull();
+    expect(await store.record(id(1))).not.toBeNull();
 
-      await writeFile(join(dir, 'log'), new Uint8Array(5 * MB));
-      await expect(room.ensure()).rejects.toMatchObject({
-        code: 'disk-full',
-        message: expect.stringMatching(/only [12] MB are free .* Free some space/),
-      });
-      expect(await store.record(id(1))).toBeNull();
-      expect(await store.record(id(2))).not.toBeNull(); // of this hour
-      expect((await spaceOf(dir)).freeBytes).toBeGreaterThan(MB);
-      expect(room.trouble()).toContain('Free some space');
+    await writeFile(join(disk.dir, 'log'), new Uint8Array(5 * MB));
+    await expect(room.ensure()).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(/only [12] MB are free .* Free some space/),
+    });
+    expect(await store.record(id(1))).toBeNull();
+    expect(await store.record(id(2))).not.toBeNull(); // of this hour
+    expect((await spaceOf(disk.dir)).freeBytes).toBeGreaterThan(MB);
+    expect(room.trouble()).toContain('Free some space');
 
-      await rm(join(dir, 'log'));
-      await room.ensure();
-      expect(room.trouble()).toBeNull();
-    },
-  );
+    await rm(join(disk.dir, 'log'));
+    await room.ensure();
+    expect(room.trouble()).toBeNull();
+  });
 
-  it.skipIf(!mountable)(`is asked before a design is begun, calmly in both languages ${reason}`, async () => {
-    await writeFile(join(dir, 'log'), new Uint8Array(4.5 * MB));
+  it('is asked before a design is begun, calmly in both languages', async () => {
+    await writeFile(join(disk.dir, 'log'), new Uint8Array(4.5 * MB));
     const fake = await fakeApp({}, null, { ensureRoom: room.ensure });
     const response = await fake.post({ product: 'mug', prompt: 'a fox' });
     expect(response.status).toBe(507);
@@ -143,5 +124,14 @@ describe('room on a real small disk', async () => {
     });
     expect(fake.painter.orders).toEqual([]);
     await fake.close();
+  });
+
+  it('is none while the disk is read-only, and there is some again as soon as it is not', async () => {
+    disk.readOnly();
+    await expect.poll(() => room.trouble()).toMatch(/read-only/);
+    await expect(room.ensure()).rejects.toMatchObject({ code: 'disk-unwritable' });
+    disk.writable();
+    await room.ensure();
+    expect(room.trouble()).toBeNull();
   });
 });
