@@ -8,7 +8,8 @@ import { fakePicture } from './fake-picture.ts';
 
 /**
  * A drawing process without a model. Words in the prompt make it misbehave: `step=20` (milliseconds a step),
- * `die-at=2`, `hang-at=2`, `throw-at=2`, `once=/path` (only while that file is not there). The engine folder
+ * `die-at=2`, `hang-at=2`, `throw-at=2`, `sticky-at=2` (every later
+ * step fails, too), `lives-on=1` (the fault is passed off as the order's own), `once=/path` (only while that file is not there). The engine folder
  * `broken` cannot be loaded.
  */
 await runChild(async (): Promise<Drawer> => {
@@ -17,6 +18,11 @@ await runChild(async (): Promise<Drawer> => {
     throw new MotifError('not-provisioned', 'Expected an engine but found none.');
   return { canary: { secondsPerStep: 0.005, quietSeconds: 0.01 }, draw };
 });
+
+const FAULT = 'CUDA error: an illegal memory access was encountered';
+/** Of this process: what only its end cures. */
+let isSticky = false;
+let livesOn = false;
 
 async function draw(request: DrawRequest, { signal, onProgress }: DrawHooks) {
   const words = wordsOf(request.prompt);
@@ -42,7 +48,9 @@ function misbehave(words: Words, step: number): void {
   }
   if (words['die-at'] === at) process.kill(process.pid, 'SIGKILL');
   if (words['hang-at'] === at) process.kill(process.pid, 'SIGSTOP');
-  if (words['throw-at'] === at) throw new Error('CUDA error: an illegal memory access was encountered');
+  if (words['sticky-at'] === at) [isSticky, livesOn] = [true, words['lives-on'] !== undefined];
+  if (isSticky && livesOn) throw new MotifError('bad-input', FAULT);
+  if (isSticky || words['throw-at'] === at) throw new Error(FAULT);
 }
 
 type Words = Readonly<Record<string, string | undefined>>;

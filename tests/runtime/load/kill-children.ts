@@ -35,8 +35,11 @@ const WARM_UP = 5;
 /** One picture of 512 pixels is 0.8 MB, so even one kept in a few kills is seen. */
 const LARGEST_GROWTH_BYTES = 4e6;
 
-/** @throws when an order does not end as done or as lost */
-export async function killChildren(kills: number): Promise<Drift> {
+/**
+ * @param leak what each lost child leaves behind; nothing, unless a test wants to see a leak
+ * @throws when an order does not end as done or as lost
+ */
+export async function killChildren(kills: number, leak: () => void = () => undefined): Promise<Drift> {
   const random = seeded(7);
   await using client = fakeClient({ failedAfter: Number.POSITIVE_INFINITY, backoffMs: [1] });
   let before = usage();
@@ -51,6 +54,7 @@ export async function killChildren(kills: number): Promise<Drift> {
     if (client.pid !== undefined) process.kill(client.pid, 'SIGKILL');
     const end = await doomed;
     if (end !== 'engine-failed' && end !== 'done') throw new Error(`An order ended as ${end}.`);
+    leak();
   }
   await client.draw(drawRequest());
   return { before, after: usage(), kills };

@@ -73,6 +73,11 @@ describe('an order', () => {
     expect(fake.orders.live).toHaveLength(1);
   });
 
+  it('is another one under another key, so the test above can see two', async () => {
+    for (const n of [1, 2]) await fake.orders.place(key(n), requestFor());
+    expect(fake.orders.live).toHaveLength(2);
+  });
+
   it('that could not be made can be sent again under its key', async () => {
     const gone = requestFor({ design: { designId: key(77), picture: 0 } });
     await expect(fake.orders.place(key(1), gone)).rejects.toMatchObject({ code: 'not-found' });

@@ -48,7 +48,7 @@ describe('a file', () => {
     await mkdir(join(dir, 'taken'));
     const writing = writeWhole(join(dir, 'taken'), Uint8Array.of(1));
     await expect(writing).rejects.toMatchObject({
-      code: 'bad-input',
+      code: 'disk-unwritable',
       message: expect.stringMatching(/allowed to write/),
     });
     expect(await readdir(dir)).toEqual(['taken']);
@@ -59,7 +59,8 @@ describe('a disk that', () => {
   const failure = (code: string) => Object.assign(new Error(`${code}: no`), { code });
   it.each([
     ['is full', 'ENOSPC', 'disk-full', /disk is full. Free some space/],
-    ['is read-only', 'EROFS', 'bad-input', /allowed to write .*--data/],
+    ['is read-only', 'EROFS', 'disk-unwritable', /allowed to write .*--data/],
+    ['fails', 'EIO', 'disk-unwritable', /received: EIO.*Check the disk/],
   ])('%s is told as such', (_, code, motifCode, message) => {
     expect(explainWriteFailure(failure(code), '/data')).toMatchObject({
       code: motifCode,
@@ -67,7 +68,7 @@ describe('a disk that', () => {
     });
   });
   it('fails in another way is left as it is', () => {
-    const cause = failure('EIO');
+    const cause = failure('EMFILE');
     expect(explainWriteFailure(cause, '/data')).toBe(cause);
   });
 });

@@ -1,6 +1,7 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MANIFEST_FILE, manifestSchema } from '../../../../engine-build/build/manifest.ts';
 import { activeSlot, readSlotState, SLOTS_FILE } from '../../../../engine-build/build/slots/slot-state.ts';
 import { installEngine, rollBack, slotDir, verifySlot } from '../../../../engine-build/build/slots/slots.ts';
 import { seeded } from '../../../fakes/seeded.ts';
@@ -90,5 +91,22 @@ describe('an engine', () => {
     }
     expect(accepted).toEqual([]);
     expect((await verifySlot(slots, slot)).problem).toBeNull();
+  });
+
+  it('with one bit flipped has the size it had, and would be opened by a check of sizes alone', async () => {
+    const slots = await temporaryFolder();
+    const slot = activeSlot(await provisionTinyEngine(slots, 'one'));
+    if (!slot) throw new Error('Expected an active slot.');
+    const { files } = manifestSchema.parse(
+      JSON.parse(await readFile(path.join(slotDir(slots, slot), MANIFEST_FILE), 'utf8')),
+    );
+    for (const { path: name, bytes } of files) {
+      const file = path.join(slotDir(slots, slot), name);
+      const flipped = await readFile(file);
+      flipped[0] = (flipped[0] ?? 0) ^ 1;
+      await writeFile(file, flipped);
+      expect((await stat(file)).size).toBe(bytes);
+    }
+    expect((await verifySlot(slots, slot)).problem).toMatch(/sha256/);
   });
 });
