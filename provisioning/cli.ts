@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'export-onnx': async () => (await import('./commands/export-onnx.ts')).exportOnnxCommand(),
   pack: async () => (await import('./commands/pack.ts')).packCommand(),
   gate: async () => (await import('./commands/gate.ts')).gateCommand(),
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   install: async () => (await import('./commands/install.ts')).installCommand(),

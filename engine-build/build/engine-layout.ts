@@ -1,12 +1,14 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
 import { emitClipText } from '../graph/clip-text.ts';
+import { type ConvEmitter, convFloat32 } from '../graph/convolution.ts';
 import type { GraphBuilder, OperatorSet } from '../graph/graph-builder.ts';
 import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
 import { emitVaeDecoder } from '../graph/vae-decoder.ts';
 import { emitVaeEncoder } from '../graph/vae-encoder.ts';
+import { int8Conv } from '../quantize/int8-conv.ts';
 import { plannedLinear } from '../quantize/int8-linear.ts';
 import type { PrecisionPlan } from '../quantize/precision-plan.ts';
 import { qdqLinear } from '../quantize/qdq-linear.ts';
@@ -62,7 +64,7 @@ export function engineComponents(checkpoint: Checkpoint, options: LayoutOptions)
   const components = [
     ...textComponents(checkpoint, options),
     transformerComponent(checkpoint, options),
-    ...vaeComponents(checkpoint, options.sizes),
+    ...vaeComponents(checkpoint, options),
   ];
   return components.map((component) => ({ ...component, operators: options.operators }));
 }
@@ -127,17 +129,28 @@ function latentSize({ width, height }: PictureSize, factor: number) {
   return { latentWidth: width / factor, latentHeight: height / factor };
 }
 
+/** The decoder of a checkpoint for one size; `convs` decides precisions. */
+export function emitDecoder(
+  g: GraphBuilder,
+  { vae, vaeScaleFactor }: Checkpoint,
+  size: PictureSize,
+  convs: ConvEmitter,
+): void {
+  const { latentHeight, latentWidth } = latentSize(size, vaeScaleFactor);
+  emitVaeDecoder(g, vae.config, latentHeight, latentWidth, convs);
+}
+
 /** Decoder and encoder have a weight file each: a kiosk that never starts from a picture maps only one. */
-function vaeComponents(checkpoint: Checkpoint, sizes: readonly PictureSize[]): ComponentPlan[] {
-  const { vaeScaleFactor } = checkpoint;
-  const { config, weights } = checkpoint.vae;
-  const decoders = sizes.map((size): GraphPlan => {
-    const { latentHeight, latentWidth } = latentSize(size, vaeScaleFactor);
-    return {
+function vaeComponents(checkpoint: Checkpoint, { sizes, plan }: LayoutOptions): ComponentPlan[] {
+  const { config, weights, decoderRanges } = checkpoint.vae;
+  const convs =
+    decoderRanges && plan.name === 'int8' ? int8Conv(decoderRanges, plan.weightBits) : convFloat32;
+  const decoders = sizes.map(
+    (size): GraphPlan => ({
       path: shapeFiles(size, checkpoint).vaeDecoder,
-      emit: (g) => emitVaeDecoder(g, config, latentHeight, latentWidth),
-    };
-  });
+      emit: (g) => emitDecoder(g, checkpoint, size, convs),
+    }),
+  );
   const encoders = sizes.map(
     (size): GraphPlan => ({
       path: shapeFiles(size, checkpoint).vaeEncoder,

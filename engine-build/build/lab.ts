@@ -1,9 +1,12 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+import type { ConvEmitter } from '../graph/convolution.ts';
 import { castTo, split } from '../graph/ops.ts';
 import { switchedLinear } from '../quantize/qdq-linear.ts';
 import type { QdqPlan } from '../quantize/qdq-plan.ts';
+import { recordingConv } from '../quantize/recording-conv.ts';
 import { recordingLinear } from '../quantize/recording-linear.ts';
-import { emitTransformer, type PictureSize } from './engine-layout.ts';
+import { emitDecoder, emitTransformer, type PictureSize } from './engine-layout.ts';
 import { type GraphPlan, planComponent, writeComponent } from './export-component.ts';
 import { StagingFolder } from './staging-folder.ts';
 
@@ -15,6 +18,8 @@ export interface LabShape {
 
 /** The graph's file in its lab folder. */
 export const labGraph = 'transformer.onnx';
+/** The decoder's. */
+export const decoderGraph = 'decoder.onnx';
 
 /** Input of the switched graph, [layers of the plan]: 1 quantises the layer, 0 leaves it in FP32. */
 export const choiceInput = 'quantised';
@@ -34,7 +39,7 @@ export async function writeRecordingGraph(
   const layers: string[] = [];
   const linear = recordingLinear((name) => layers.push(name));
   const emit: GraphPlan['emit'] = (g) => emitTransformer(g, checkpoint, { ...shape, batch: 1 }, linear);
-  await writeLab(checkpoint, emit, outDir, signal);
+  await writeLab(checkpoint.transformer.weights, labGraph, emit, outDir, signal);
   return layers;
 }
 
@@ -55,17 +60,47 @@ export async function writeSwitchedGraph(
     const choice = split(g, castTo(g, 'bool', wanted), 0, Array<number>(count).fill(1));
     emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedLinear(plan, choice));
   };
-  await writeLab(checkpoint, emit, outDir, signal);
+  await writeLab(checkpoint.transformer.weights, labGraph, emit, outDir, signal);
+}
+
+/**
+ * Writes the decoder with the least and largest values at every convolution that may be quantised as further
+ * outputs; see {@link recordingConv}.
+ *
+ * @returns the convolutions, in the order of the graph
+ */
+export async function writeRecordingDecoder(
+  checkpoint: Checkpoint,
+  size: PictureSize,
+  outDir: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const names: string[] = [];
+  const convs = recordingConv((name) => names.push(name));
+  await writeDecoder(checkpoint, size, convs, outDir, signal);
+  return names;
+}
+
+/** Writes the decoder with its convolutions as `convs` emits them. */
+export async function writeDecoder(
+  checkpoint: Checkpoint,
+  size: PictureSize,
+  convs: ConvEmitter,
+  outDir: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const emit: GraphPlan['emit'] = (g) => emitDecoder(g, checkpoint, size, convs);
+  await writeLab(checkpoint.vae.weights, decoderGraph, emit, outDir, signal);
 }
 
 async function writeLab(
-  checkpoint: Checkpoint,
+  weights: TensorFolder,
+  graph: string,
   emit: GraphPlan['emit'],
   outDir: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const graphs = [{ path: labGraph, emit }];
-  const { weights } = checkpoint.transformer;
-  const component = planComponent({ weights, weightFile: 'transformer.weights', graphs });
+  const graphs = [{ path: graph, emit }];
+  const component = planComponent({ weights, weightFile: graph.replace('.onnx', '.weights'), graphs });
   await StagingFolder.build(outDir, (staging) => writeComponent(staging, component, { signal }));
 }

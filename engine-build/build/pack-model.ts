@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { CONV_RANGES_FILE } from '../checkpoint/conv-ranges.ts';
 import { elementBytes, isFloatType } from '../checkpoint/element-types.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { BuildError, isSystemError } from '../errors.ts';
@@ -81,9 +82,11 @@ async function copyDescriptions(checkpoint: Checkpoint, staging: StagingFolder):
   }
   await copyFiles(dir, ['scheduler/scheduler_config.json'], staging);
   await staging.add('model_index.json', await namedIndex(dir));
-  await copyFiles(dir, ['motif.json'], staging).catch((error: unknown) => {
-    if (!isSystemError(error, 'ENOENT')) throw error;
-  });
+  for (const name of ['motif.json', `vae/${CONV_RANGES_FILE}`]) {
+    await copyFiles(dir, [name], staging).catch((error: unknown) => {
+      if (!isSystemError(error, 'ENOENT')) throw error;
+    });
+  }
 }
 
 /** The family of some models shows only in the name of their folder, which the packed one need not have. */

@@ -5,6 +5,7 @@ import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-wei
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
 import { qdqScales, qdqWeights } from '../quantize/qdq-weights.ts';
 import { HashedWriter } from './hashed-writer.ts';
+import { int8Kernel, int8KernelBias, int8KernelScales } from './int8-kernel.ts';
 import { upsampleKernels } from './upsample-kernel.ts';
 
 export interface WriteHooks {
@@ -62,6 +63,15 @@ async function* weightBytes(
     case 'int8-scales':
       yield bytesOf(await int8Scales(folder, recipe));
       return;
+    case 'int8-kernel':
+      yield bytesOf(await int8Kernel(folder, recipe));
+      return;
+    case 'int8-kernel-scales':
+      yield bytesOf(await int8KernelScales(folder, recipe));
+      return;
+    case 'int8-kernel-bias':
+      yield bytesOf(await int8KernelBias(folder, recipe));
+      return;
     case 'qdq':
       yield await qdqWeights(folder, recipe);
       return;
@@ -79,6 +89,6 @@ async function* floatBytes(folder: TensorFolder, part: WeightPart): AsyncGenerat
   }
 }
 
-function bytesOf(values: Float32Array | Int8Array): Uint8Array {
+function bytesOf(values: Float32Array | Int8Array | Int32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

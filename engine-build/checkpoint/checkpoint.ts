@@ -11,6 +11,7 @@ import {
   transformerSchema,
   vaeSchema,
 } from './configs.ts';
+import { readConvRanges } from './conv-ranges.ts';
 import { checkTensors, type ExpectedTensor } from './expected-tensors.ts';
 import { type FamilyDefaults, familyOf } from './families.ts';
 import { hasT5, type ModelIndex, readModelIndex } from './model-index.ts';
@@ -69,7 +70,8 @@ async function openAll(dir: string, index: ModelIndex, opened: AsyncResources): 
   const motif = await readMotifFile(dir);
   const open = opener(dir, opened);
   const transformer = await open('transformer', transformerSchema, diffusersStem, transformerTensors);
-  const vae = await open('vae', vaeSchema, diffusersStem, vaeTensors);
+  const decoderRanges = await readConvRanges(path.join(dir, 'vae'));
+  const vae = { ...(await open('vae', vaeSchema, diffusersStem, vaeTensors)), decoderRanges };
   const clipL = await withTokenizer(
     open('text_encoder', clipSchema, textStem, clipTensors),
     dir,

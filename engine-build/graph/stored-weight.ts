@@ -36,10 +36,26 @@ export type Recipe =
       readonly columns: number;
       readonly bits: 7 | 8;
     }
+  /** A convolution's weight [O, I, kh, kw] as codes, its scales [O], and its bias in units of the sum. */
+  | { readonly kind: 'int8-kernel'; readonly kernel: KernelSource; readonly bits: 7 | 8 }
+  | { readonly kind: 'int8-kernel-scales'; readonly kernel: KernelSource; readonly bits: 7 | 8 }
+  | {
+      readonly kind: 'int8-kernel-bias';
+      readonly kernel: KernelSource;
+      readonly bits: 7 | 8;
+      readonly bias: string;
+      readonly inputScale: number;
+    }
   /** A linear's weight [N, K] times `smooth` column by column, as codes [K, N]; see `qdq-weights.ts`. */
   | QdqRecipeOf<'qdq'>
   /** The scale [] or the scales [N] that belong to it. */
   | QdqRecipeOf<'qdq-scales'>;
+
+/** A convolution's weight, as it is or as one kind of pixel of a doubled picture sees it. */
+export interface KernelSource {
+  readonly tensor: string;
+  readonly phase?: { readonly row: 0 | 1; readonly column: 0 | 1 };
+}
 
 interface QdqRecipeOf<K extends string> {
   readonly kind: K;

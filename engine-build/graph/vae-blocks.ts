@@ -1,69 +1,45 @@
 import type { VaeConfig } from '../checkpoint/configs.ts';
+import type { ConvEmitter } from './convolution.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
 import { groupNorm } from './group-norm.ts';
 import { linearFloat32 } from './linear.ts';
-import { add, attention, reshape, silu, tensor, transpose } from './ops.ts';
+import { add, attention, reshape, silu, transpose } from './ops.ts';
 
-export interface ConvSpec {
-  readonly name: string;
-  readonly out: number;
-  readonly kernel: 1 | 3;
-  readonly stride?: 1 | 2;
-  /** top, left, bottom, right; by default what keeps the size at stride 1. */
-  readonly pads?: readonly [number, number, number, number];
-}
-
-/** A 2D convolution with bias; x is [1, C, h, w]. */
-export function conv(g: GraphBuilder, x: Value, { name, out, kernel, stride = 1, pads }: ConvSpec): Value {
-  const [batch = 1, channels = 1, height = 1, width = 1] = x.shape;
-  const side = (kernel - 1) / 2;
-  const [top, left, bottom, right] = pads ?? [side, side, side, side];
-  const weight = tensor(g, `${name}.weight`, [out, channels, kernel, kernel]);
-  const bias = tensor(g, `${name}.bias`, [out]);
-  const size = (length: number, padding: number): number =>
-    Math.floor((length + padding - kernel) / stride) + 1;
-  return g.node(
-    {
-      op: 'Conv',
-      inputs: [x, weight, bias],
-      attributes: {
-        kernel_shape: [kernel, kernel],
-        strides: [stride, stride],
-        pads: [top, left, bottom, right],
-      },
-    },
-    { shape: [batch, out, size(height, top + bottom), size(width, left + right)] },
-  );
+/** What the blocks of a VAE are emitted with. */
+export interface VaeNet {
+  readonly config: VaeConfig;
+  readonly convs: ConvEmitter;
 }
 
 /** GroupNorm, SiLU, 3×3 convolution. */
 export function normConv(
   g: GraphBuilder,
-  config: VaeConfig,
+  net: VaeNet,
   x: Value,
   names: { readonly norm: string; readonly conv: string },
   out: number,
 ): Value {
-  const active = silu(g, groupNorm(g, x, names.norm, config.norm_num_groups));
-  return conv(g, active, { name: names.conv, out, kernel: 3 });
+  const active = silu(g, groupNorm(g, x, names.norm, net.config.norm_num_groups));
+  return net.convs.conv(g, active, { name: names.conv, out, kernel: 3 });
 }
 
 /** `ResnetBlock2D` without timestep; a 1×1 shortcut where the channel count changes. */
-export function emitResnet(g: GraphBuilder, config: VaeConfig, name: string, x: Value, out: number): Value {
-  const hidden = normConv(g, config, x, { norm: `${name}.norm1`, conv: `${name}.conv1` }, out);
-  const delta = normConv(g, config, hidden, { norm: `${name}.norm2`, conv: `${name}.conv2` }, out);
+export function emitResnet(g: GraphBuilder, net: VaeNet, name: string, x: Value, out: number): Value {
+  const hidden = normConv(g, net, x, { norm: `${name}.norm1`, conv: `${name}.conv1` }, out);
+  const delta = normConv(g, net, hidden, { norm: `${name}.norm2`, conv: `${name}.conv2` }, out);
   const same = x.shape[1] === out;
-  return add(g, same ? x : conv(g, x, { name: `${name}.conv_shortcut`, out, kernel: 1 }), delta);
+  const shortcut = { name: `${name}.conv_shortcut`, out, kernel: 1 } as const;
+  return add(g, same ? x : net.convs.conv(g, x, shortcut), delta);
 }
 
 /** `UNetMidBlock2D`: resnet, attention where configured, resnet. */
-export function emitMidBlock(g: GraphBuilder, config: VaeConfig, name: string, x: Value): Value {
+export function emitMidBlock(g: GraphBuilder, net: VaeNet, name: string, x: Value): Value {
   const channels = x.shape[1] ?? 1;
-  const first = emitResnet(g, config, `${name}.resnets.0`, x, channels);
-  const mixed = config.mid_block_add_attention
-    ? emitAttention(g, config, `${name}.attentions.0`, first)
+  const first = emitResnet(g, net, `${name}.resnets.0`, x, channels);
+  const mixed = net.config.mid_block_add_attention
+    ? emitAttention(g, net.config, `${name}.attentions.0`, first)
     : first;
-  return emitResnet(g, config, `${name}.resnets.1`, mixed, channels);
+  return emitResnet(g, net, `${name}.resnets.1`, mixed, channels);
 }
 
 /** Self-attention of all pixels, one head as wide as the channels. */

@@ -1,6 +1,7 @@
 import type { VaeConfig } from '../checkpoint/configs.ts';
+import { convFloat32 } from './convolution.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import { conv, emitMidBlock, emitResnet, normConv } from './vae-blocks.ts';
+import { emitMidBlock, emitResnet, normConv } from './vae-blocks.ts';
 
 const imageChannels = 3;
 
@@ -11,6 +12,8 @@ const imageChannels = 3;
  * yet shifted and scaled.
  */
 export function emitVaeEncoder(g: GraphBuilder, config: VaeConfig, height: number, width: number): void {
+  const net = { config, convs: convFloat32 };
+  const { conv } = convFloat32;
   const channels = config.block_out_channels;
   const moments = 2 * config.latent_channels;
   const image = g.input('image', 'float32', [1, imageChannels, height, width]);
@@ -18,7 +21,7 @@ export function emitVaeEncoder(g: GraphBuilder, config: VaeConfig, height: numbe
   for (const [i, out] of channels.entries()) {
     const block = `encoder.down_blocks.${i}`;
     for (let layer = 0; layer < config.layers_per_block; layer++) {
-      x = emitResnet(g, config, `${block}.resnets.${layer}`, x, out);
+      x = emitResnet(g, net, `${block}.resnets.${layer}`, x, out);
     }
     // The reference pads right and bottom only before it halves the picture.
     const halve = {
@@ -30,9 +33,9 @@ export function emitVaeEncoder(g: GraphBuilder, config: VaeConfig, height: numbe
     } as const;
     if (i < channels.length - 1) x = conv(g, x, halve);
   }
-  x = emitMidBlock(g, config, 'encoder.mid_block', x);
+  x = emitMidBlock(g, net, 'encoder.mid_block', x);
   const names = { norm: 'encoder.conv_norm_out', conv: 'encoder.conv_out' };
-  const out = normConv(g, config, x, names, moments);
+  const out = normConv(g, net, x, names, moments);
   g.output(
     'moments',
     config.use_quant_conv ? conv(g, out, { name: 'quant_conv', out: moments, kernel: 1 }) : out,

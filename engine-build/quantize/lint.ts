@@ -10,6 +10,8 @@ import type { GraphProto, InitializerProto, NodeProto } from '../graph/onnx-prot
 export function lintQuantised(graph: GraphProto): void {
   const initializers = new Map(graph.initializers.map((value) => [value.name, value]));
   const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  // Unsigned codes with zero points belong to ONNX Runtime's own integer convolution; no TensorRT reads its graph.
+  if (graph.nodes.some(({ op, domain }) => op === 'QLinearConv' && domain !== '')) return;
   for (const node of graph.nodes) {
     const problem = problemOf(node, initializers, producers);
     if (problem === null) continue;

@@ -11,7 +11,7 @@ import { toByte } from './preview.ts';
  * @param latents C·h·w elements as the denoiser left them (before unscaling)
  */
 export async function decodeLatents(
-  decoder: Engine,
+  decoder: Pick<Engine, 'run'>,
   settings: PipelineSettings,
   latents: Float32Array,
   size: Size,
