@@ -34,6 +34,11 @@ const refused: readonly (readonly [what: string, content: Uint8Array, sentence: 
     /announces a header of \d+ bytes; at most 100000000/,
   ],
   [
+    'a header length of 2^63',
+    Buffer.concat([Buffer.from('0000000000000080', 'hex'), Buffer.alloc(64)]),
+    /announces a header of 9223372036854776000 bytes; at most 100000000/,
+  ],
+  [
     'a file that ends inside the header',
     encodeSafetensors(two).subarray(0, 40),
     /truncated: its header needs/,

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -126,6 +128,32 @@ describe('what is no backup', () => {
     await refused(await tarOf({ 'notes.txt': 'hello' }), /received a file "notes.txt"/);
     await refused(await tarOf({ '../../etc/passwd': 'root' }), /received a file/);
     await refused(await tarOf({ [LIST_NAME]: '{"motif":"something else"}' }), /cannot be understood/);
+  });
+
+  it.each([
+    ['a link', { name: 'orders', type: 'symlink', linkname: '/etc' }],
+    ['a hard link', { name: 'settings.json', type: 'link', linkname: '/etc/passwd' }],
+    ['a device', { name: 'settings.json', type: 'character-device' }],
+    ['a path that climbs', { name: 'orders/AB12/../../../x.png' }],
+    ['a path from the root', { name: '/etc/settings.json' }],
+    ['a file of a terabyte', { name: 'settings.json', size: 2 ** 40 }],
+  ] as const)('is refused where it holds %s, before anything of it is written', async (_, header) => {
+    const tar = pack();
+    const entry = tar.entry(header);
+    if (!('size' in header)) entry.end(Buffer.alloc(0));
+    const [head] = await once(tar, 'data');
+    await refused(Buffer.concat([head, Buffer.alloc(1024)]), /received an? (entry|file) "/);
+    expect(await readdir(base)).toEqual(['other', 'shop']);
+  });
+
+  it('may hold links that a common program would follow, which is why they are refused', async () => {
+    const tar = pack();
+    tar.entry({ name: 'orders', type: 'symlink', linkname: '/etc' });
+    tar.finalize();
+    const file = join(base, 'links.tar');
+    await writeFile(file, await buffer(tar));
+    execFileSync('tar', ['-xf', file, '-C', base]);
+    expect(await readlink(join(base, 'orders'))).toBe('/etc');
   });
 
   it('is refused when it, or a document in it, is of a later Motif', async () => {
