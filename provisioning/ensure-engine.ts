@@ -75,6 +75,7 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
     // Loaded only where an engine is really built: it brings the inference library with it.
     fitPreview: async (unfitted, folder) => (await import('./fit-preview.ts')).fitPreview(unfitted, folder),
     signal: hooks.signal,
+    onKeptHigh: (layers) => hooks.onProgress(`FP16 cannot hold ${layers.join(', ')}: kept in FP32`),
     onProgress: percentSentences(hooks.onProgress),
   });
   return { dir, manifest };

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { throwIfAborted } from '../errors.ts';
+import { float16Dialect, float32Dialect } from '../graph/dialect.ts';
 import type { OperatorSet } from '../graph/graph-builder.ts';
+import { overflowingWeights } from '../quantize/overflow.ts';
 import { precisionPlan } from '../quantize/precision-plan.ts';
 import { cpuFlags, weightBitsFor } from '../quantize/weight-bits.ts';
 import { checkPrecision, checkSequenceLength, checkSizes } from './check-options.ts';
@@ -31,6 +33,10 @@ export interface ExportOptions {
   readonly outDir: string;
   /** Picture sizes to serve; the model's own by default. */
   readonly shapes?: readonly PictureSize[];
+  /**
+   * FP16, and FP8 and INT8 for `standard` operators, compute in FP16 what is not quantised; the graphs' inputs
+   * and outputs are FP32 always. FP8, and INT8 for other than ONNX Runtime, need a proof.
+   */
   readonly precision: Precision;
   readonly backend?: Backend;
   /** Length of the T5 slot; the model's own by default. */
@@ -46,6 +52,8 @@ export interface ExportOptions {
   /** Go on with what an interrupted export for the same `outDir` has finished; see {@link StagingFolder}. */
   readonly resume?: boolean;
   readonly onProgress?: (progress: BuildProgress) => void;
+  /** Told the layers that stay in FP32 because their weights or activations leave the range of F16. */
+  readonly onKeptHigh?: (layers: readonly string[]) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,7 +66,7 @@ export interface ExportOptions {
  * CheckpointError when the model's files turn out to be damaged
  */
 export async function exportModel(checkpoint: Checkpoint, options: ExportOptions): Promise<Manifest> {
-  const layout = await layoutOf(checkpoint, options);
+  const layout = await withoutOverflow(checkpoint, await layoutOf(checkpoint, options), options);
   const build = async (staging: StagingFolder): Promise<Manifest> => {
     const written = await writeComponents(checkpoint, layout, staging, options);
     const tokenizers = await copyTokenizers(checkpoint, staging);
@@ -112,14 +120,34 @@ async function layoutOf(
 ): Promise<LayoutOptions> {
   const sizes = options.shapes ?? checkpoint.sizes.map(([width, height]) => ({ width, height }));
   const maxSequenceLength = options.maxSequenceLength ?? checkpoint.maxSequenceLength;
-  const precision = options.proof ? 'fp32' : checkPrecision(options.precision);
+  const operators = options.operators ?? 'onnxruntime';
+  const precision = checkPrecision(options.precision, operators, options.proof);
   if (options.proof) checkPlan(checkpoint, options.proof.plan);
   checkSizes(checkpoint, sizes);
   checkSequenceLength(checkpoint, maxSequenceLength);
   const weightBits = options.weightBits ?? weightBitsFor(await cpuFlags());
   const plan = precisionPlan(precision, weightBits);
   const qdq = options.proof ? { qdq: options.proof.plan } : {};
-  return { sizes, maxSequenceLength, plan, ...qdq, operators: options.operators ?? 'onnxruntime' };
+  const half = options.precision === 'fp16' || (options.precision !== 'fp32' && operators === 'standard');
+  const dialect = half ? float16Dialect(options.proof?.gate.overflowing) : float32Dialect;
+  return { sizes, maxSequenceLength, plan, ...qdq, operators, dialect };
+}
+
+/** In FP16, layers whose weights it cannot hold are kept in FP32, which is only known once they were read. */
+async function withoutOverflow(
+  checkpoint: Checkpoint,
+  layout: LayoutOptions,
+  { proof, onKeptHigh }: Pick<ExportOptions, 'proof' | 'onKeptHigh'>,
+): Promise<LayoutOptions> {
+  if (layout.dialect.compute === 'float32') return layout;
+  const { transformer, vae, clipL, clipG, t5 } = checkpoint;
+  const calibrated = proof?.gate.overflowing ?? [];
+  const layers = new Set(calibrated);
+  for (const { weights } of [transformer, vae, clipL, clipG, ...(t5 ? [t5] : [])]) {
+    for (const layer of await overflowingWeights(weights)) layers.add(layer);
+  }
+  if (layers.size > 0) onKeptHigh?.([...layers]);
+  return { ...layout, dialect: float16Dialect([...layers]) };
 }
 
 async function writeComponents(

@@ -1,7 +1,9 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { BuildError } from '../errors.ts';
+import type { OperatorSet } from '../graph/graph-builder.ts';
 import type { PictureSize } from './engine-layout.ts';
 import type { Precision } from './manifest.ts';
+import type { Proof } from './proof.ts';
 
 /** The reference pipeline's limit for the T5 slot. */
 const longestSequence = 512;
@@ -43,11 +45,20 @@ export function checkSequenceLength({ t5 }: Checkpoint, length: number): void {
   );
 }
 
-/** @throws BuildError `bad-option` for precisions that these graphs are not made for */
-export function checkPrecision(precision: Precision): 'fp32' | 'int8' {
-  if (precision === 'fp32' || precision === 'int8') return precision;
+/**
+ * What the linears are emitted in, before a plan of explicit quantisation has its say.
+ *
+ * @throws BuildError `bad-option` for what needs such a plan where there is none
+ */
+export function checkPrecision(
+  precision: Precision,
+  operators: OperatorSet,
+  proof: Proof | undefined,
+): 'fp32' | 'int8' {
+  if (proof || precision === 'fp32' || precision === 'fp16') return 'fp32';
+  if (precision === 'int8' && operators === 'onnxruntime') return 'int8';
   throw new BuildError(
     'bad-option',
-    `Expected the precision fp32 or int8 but received ${precision}, which needs a device this build has no engine for. Choose fp32 or int8.`,
+    `Expected a plan with the scales of ${precision.toUpperCase()} but received none. Make one with "motif gate --precision ${precision}" and name it, or choose fp16 or fp32.`,
   );
 }

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { t5Vocabulary } from '../checkpoint/text-tensors.ts';
 import { emitClipText } from '../graph/clip-text.ts';
 import { type ConvEmitter, convFloat32 } from '../graph/convolution.ts';
+import type { Dialect } from '../graph/dialect.ts';
 import type { GraphBuilder, OperatorSet } from '../graph/graph-builder.ts';
 import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
@@ -57,6 +58,8 @@ export interface LayoutOptions {
   readonly maxSequenceLength: number;
   /** ONNX Runtime's where left out. */
   readonly operators?: OperatorSet;
+  /** Of all graphs. */
+  readonly dialect: Dialect;
 }
 
 /** Every component of an engine with all its graphs. */
@@ -66,7 +69,8 @@ export function engineComponents(checkpoint: Checkpoint, options: LayoutOptions)
     transformerComponent(checkpoint, options),
     ...vaeComponents(checkpoint, options),
   ];
-  return components.map((component) => ({ ...component, operators: options.operators }));
+  const { operators, dialect } = options;
+  return components.map((component) => ({ ...component, operators, dialect }));
 }
 
 function textComponents(checkpoint: Checkpoint, { plan, maxSequenceLength }: LayoutOptions): ComponentPlan[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
+import type { Dialect } from '../graph/dialect.ts';
 import { GraphBuilder, type OperatorSet } from '../graph/graph-builder.ts';
 import { WeightLayout } from '../graph/stored-weight.ts';
 import { lintQuantised } from '../quantize/lint.ts';
@@ -22,6 +23,8 @@ export interface ComponentPlan {
   readonly graphs: readonly GraphPlan[];
   /** ONNX Runtime's where left out. */
   readonly operators?: OperatorSet | undefined;
+  /** FP32 where left out. */
+  readonly dialect?: Dialect | undefined;
 }
 
 /** A component with its graphs encoded and its weights laid out, but nothing written. */
@@ -35,7 +38,7 @@ export interface PlannedComponentFiles {
 export function planComponent(plan: ComponentPlan): PlannedComponentFiles {
   const layout = new WeightLayout(plan.weightFile.split('/').at(-1) ?? plan.weightFile);
   const encoded = plan.graphs.map(({ path, emit }) => {
-    const builder = new GraphBuilder(path, layout, plan.operators);
+    const builder = new GraphBuilder(path, layout, plan.operators, plan.dialect);
     emit(builder);
     lintQuantised(builder.graph());
     return { path, bytes: builder.encode() };

@@ -1,9 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
+import { largestHalf, narrow } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import { throwIfAborted } from '../errors.ts';
+import type { ElemType } from '../graph/onnx-proto.ts';
 import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
 import { qdqScales, qdqWeights } from '../quantize/qdq-weights.ts';
+import { largestMagnitude } from '../quantize/weight-rows.ts';
 import { HashedWriter } from './hashed-writer.ts';
 import { int8Kernel, int8KernelBias, int8KernelScales } from './int8-kernel.ts';
 import { upsampleKernels } from './upsample-kernel.ts';
@@ -48,14 +51,14 @@ export async function writeWeights(
 /** The bytes that a weight's recipe describes, little-endian; chunks are borrowed. */
 async function* weightBytes(
   folder: TensorFolder,
-  { recipe, shape }: StoredWeight,
+  { recipe, shape, type }: StoredWeight,
 ): AsyncGenerator<Uint8Array> {
   switch (recipe.kind) {
     case 'float32':
-      for (const part of recipe.parts) yield* floatBytes(folder, part);
+      for (const part of recipe.parts) yield* floatBytes(folder, part, type);
       return;
     case 'upsample-kernel':
-      for await (const chunk of upsampleKernels(folder, recipe)) yield bytesOf(chunk);
+      for await (const chunk of upsampleKernels(folder, recipe)) yield floatsAs(type, chunk);
       return;
     case 'int8':
       yield bytesOf(await int8Weights(folder, recipe, shape[1] ?? 1));
@@ -76,17 +79,29 @@ async function* weightBytes(
       yield await qdqWeights(folder, recipe);
       return;
     case 'qdq-scales':
-      yield bytesOf(await qdqScales(folder, recipe));
+      yield floatsAs(type, await qdqScales(folder, recipe));
       return;
   }
 }
 
-async function* floatBytes(folder: TensorFolder, part: WeightPart): AsyncGenerator<Uint8Array> {
+async function* floatBytes(
+  folder: TensorFolder,
+  part: WeightPart,
+  type: ElemType,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of folder.stream(part.tensor, part.range)) {
     const { plus = 0 } = part;
     if (plus !== 0) for (let i = 0; i < chunk.length; i++) chunk[i] = (chunk[i] ?? 0) + plus;
-    yield bytesOf(chunk);
+    yield floatsAs(type, chunk);
   }
+}
+
+function floatsAs(type: ElemType, values: Float32Array): Uint8Array {
+  if (type !== 'float16') return bytesOf(values);
+  if (largestMagnitude(values) > largestHalf) {
+    throw new Error('A weight that F16 cannot hold must be laid out as F32.');
+  }
+  return narrow(values, 'F16');
 }
 
 function bytesOf(values: Float32Array | Int8Array | Int32Array): Uint8Array {

@@ -6,8 +6,8 @@ import { add, attention, gather, layerNorm, quickGelu, reshape, tensor } from '.
 /** CLIP's sigmoid approximation of GELU. */
 const quickGeluAlpha = 1.702;
 
-/** Stands for minus infinity in the causal mask; exp of it is exactly 0 in F32. */
-const masked = -1e9;
+/** Stands for minus infinity in the causal mask: exp of it is exactly 0 in F32, and F16 holds it. */
+const masked = -3e4;
 
 /**
  * `CLIPTextModelWithProjection` for one row of tokens.
@@ -26,7 +26,8 @@ export function emitClipText(
   const ids = g.input('input_ids', 'int64', [1, tokens]);
   const eos = g.input('eos_position', 'int64', [1]);
   const mask = causalMask(g, tokens);
-  let states = reshape(g, embed(g, config, ids, tokens), [tokens, width]);
+  // The sums of residuals are FP32 in every dialect.
+  let states = g.inType(reshape(g, embed(g, config, ids, tokens), [tokens, width]), 'float32');
   let penultimate = states;
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
     penultimate = states;

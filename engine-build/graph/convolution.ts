@@ -51,6 +51,7 @@ export const convFloat32: ConvEmitter = {
         op: 'Conv',
         inputs: [x, weight, bias],
         attributes: { kernel_shape: [kernel, kernel], strides: [stride, stride], pads },
+        layers: [name],
       },
       { shape: [batch, out, size(height, top + bottom), size(width, left + right)] },
     );
@@ -86,7 +87,7 @@ function phaseFloat32(g: GraphBuilder, x: Value, name: string, phase: Phase): Va
   });
   const inputs = [x, weight, tensor(g, `${name}.bias`, [channels])];
   const attributes = { kernel_shape: [2, 2], pads: phasePads(phase) };
-  return g.node({ op: 'Conv', inputs, attributes }, { shape: x.shape });
+  return g.node({ op: 'Conv', inputs, attributes, layers: [name] }, { shape: x.shape });
 }
 
 /** Four phases [1, C, h, w] to [1, C, 2h, 2w]. (DepthToSpace is one operator, but runs on one thread.) */

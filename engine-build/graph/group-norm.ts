@@ -10,10 +10,13 @@ const epsilon = 1e-6;
  *
  * ONNX Runtime's CPU has no GroupNormalization, and its InstanceNormalization runs on one thread. So the
  * statistics are reduced, first along rows and then over the group (which also keeps F32 sums exact to
- * 1e-6), and everything is applied in one pass as a 1×1 convolution of each channel. Squares are written out
+ * 1e-6), and everything is applied in one pass as a 1×1 convolution of each channel; for GPUs, which run elementwise operators
+ * together with their neighbours, as these. Squares are written out
  * first: ONNX Runtime's ReduceSumSquare adds up one by one, its ReduceSum does not.
  */
-export function groupNorm(g: GraphBuilder, x: Value, name: string, groups: number): Value {
+export function groupNorm(g: GraphBuilder, activations: Value, name: string, groups: number): Value {
+  // Squares leave the range of F16.
+  const x = g.inType(activations, 'float32');
   const [, channels = 1] = x.shape;
   const share = g.constant('float32', [1], [groups / elements(x.shape)]);
   const mean = mul(g, groupSum(g, x, groups), share);
@@ -26,6 +29,10 @@ export function groupNorm(g: GraphBuilder, x: Value, name: string, groups: numbe
   const perGroup = [groups, channels / groups];
   const scale = binary(g, 'Div', tensor(g, `${name}.weight`, perGroup), deviation);
   const shift = binary(g, 'Sub', tensor(g, `${name}.bias`, perGroup), mul(g, mean, scale));
+  if (g.dialect.compute !== 'float32') {
+    const planes = [1, channels, 1, 1];
+    return add(g, mul(g, x, reshape(g, scale, planes)), reshape(g, shift, planes));
+  }
   const weights = [reshape(g, scale, [channels, 1, 1, 1]), reshape(g, shift, [channels])];
   const attributes = { group: channels, kernel_shape: [1, 1] };
   return g.node({ op: 'Conv', inputs: [x, ...weights], attributes }, { shape: x.shape });

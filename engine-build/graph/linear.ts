@@ -14,9 +14,13 @@ export interface LinearSpec {
 /** Emits a linear layer; implementations differ in precision. `x` is [M, columns], the result [M, rows]. */
 export type LinearEmitter = (g: GraphBuilder, x: Value, spec: LinearSpec) => Value;
 
-/** The weight stays [rows, columns] as in the checkpoint; ONNX Runtime packs it once when it loads. */
+/**
+ * In the floating-point type of the graph's dialect. The weight stays [rows, columns] as in the checkpoint; ONNX
+ * Runtime packs it once when it loads.
+ */
 export const linearFloat32: LinearEmitter = (g, x, { name, rows, columns, bias = true }) => {
   const weight = tensor(g, `${name}.weight`, [rows, columns]);
   const inputs = bias ? [x, weight, tensor(g, `${name}.bias`, [rows])] : [x, weight];
-  return g.node({ op: 'Gemm', inputs, attributes: { transB: 1 } }, { shape: [x.shape[0] ?? 1, rows] });
+  const attributes = { transB: 1 };
+  return g.node({ op: 'Gemm', inputs, attributes, layers: [name] }, { shape: [x.shape[0] ?? 1, rows] });
 };

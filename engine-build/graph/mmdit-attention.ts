@@ -38,7 +38,8 @@ function headNorm(g: GraphBuilder, { config }: MmditContext, x: Value, name: str
   const [rows = 1] = x.shape;
   const size = config.attention_head_dim;
   const heads = reshape(g, x, [rows * config.num_attention_heads, size]);
-  return reshape(g, rmsNorm(g, heads, tensor(g, `${name}.weight`, [size]), normEpsilon), x.shape);
+  const normed = rmsNorm(g, heads, tensor(g, `${name}.weight`, [size]), normEpsilon);
+  return reshape(g, g.inType(normed, g.dialect.compute), x.shape);
 }
 
 /** Attention over both streams, image tokens first; each stream gets its own rows back as [B * S, D]. */

@@ -34,7 +34,7 @@ export function emitPatchEmbed(
   const weight = tensor(g, 'pos_embed.proj.weight', [width, channels * p * p]);
   const bias = tensor(g, 'pos_embed.proj.bias', [width]);
   const projected = g.node(
-    { op: 'Gemm', inputs: [flat, weight, bias], attributes: { transB: 1 } },
+    { op: 'Gemm', inputs: [flat, weight, bias], attributes: { transB: 1 }, layers: ['pos_embed.proj'] },
     { shape: [batch * tokens, width] },
   );
   const positions = emitPositions(g, config, grid);

@@ -107,7 +107,12 @@ function emitProduct(
     recipe: { kind: 'float32', parts: linears.flatMap((linear) => biasParts(linear, width)) },
   });
   return g.node(
-    { op: 'Gemm', inputs: [x, weight, bias], attributes: { transB: 1 } },
+    {
+      op: 'Gemm',
+      inputs: [x, weight, bias],
+      attributes: { transB: 1 },
+      layers: linears.map(({ name }) => name),
+    },
     { shape: [x.shape[0] ?? 1, rows] },
   );
 }

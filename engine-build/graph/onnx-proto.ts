@@ -8,6 +8,7 @@ export const dataType = {
   int32: 6,
   int64: 7,
   bool: 9,
+  float16: 10,
   float8e4m3: 17,
 } as const;
 
@@ -21,6 +22,7 @@ export const elemBytes: Readonly<Record<ElemType, number>> = {
   int32: 4,
   int64: 8,
   bool: 1,
+  float16: 2,
   float8e4m3: 1,
 };
 

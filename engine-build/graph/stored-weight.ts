@@ -13,7 +13,7 @@ export interface WeightPart {
  * gives the same bytes, and nothing is read before the weight file is written.
  */
 export type Recipe =
-  /** The parts one after the other, as F32. */
+  /** The parts one after the other, in the floating-point type of the weight. */
   | { readonly kind: 'float32'; readonly parts: readonly WeightPart[] }
   /** A 3×3 kernel seen through a doubled picture by one of its four kinds of pixel; see `upsample-kernel.ts`. */
   | {
@@ -62,6 +62,8 @@ interface QdqRecipeOf<K extends string> {
   readonly tensor: string;
   readonly format: 'fp8' | 'int8';
   readonly smooth: readonly number[] | null;
+  /** Whether the scales are stored as F16. */
+  readonly half: boolean;
 }
 
 export interface StoredWeight {

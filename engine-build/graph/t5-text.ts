@@ -21,7 +21,8 @@ export function emitT5Text(
   const ids = g.input('input_ids', 'int64', [1, tokens]);
   const table = tensor(g, vocabulary, [config.vocab_size, config.d_model]);
   const bias = relativeBias(g, config, tokens);
-  let states = reshape(g, gather(g, table, ids), [tokens, config.d_model]);
+  // The sums of residuals are FP32 in every dialect: T5's leave the range of F16.
+  let states = g.inType(reshape(g, gather(g, table, ids), [tokens, config.d_model]), 'float32');
   for (let layer = 0; layer < config.num_layers; layer++) {
     states = emitAttention(g, config, layer, states, bias, linear);
     states = emitFeedForward(g, config, layer, states, linear);

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../graph/graph-builder.ts';
 import { type LinearEmitter, type LinearSpec, linearFloat32 } from '../graph/linear.ts';
 import { add, mul, tensor } from '../graph/ops.ts';
-import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
+import { type LayerScales, leastHalfScale, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
 
 /** Element type of the codes. */
 const codeType = { fp8: 'float8e4m3', int8: 'int8' } as const;
@@ -11,6 +11,8 @@ const codeType = { fp8: 'float8e4m3', int8: 'int8' } as const;
  * DequantizeLinear with one scale, the weight stored as codes and a DequantizeLinear straight into MatMul, no
  * cast and no transposition between, zero points 0. All other linears are `high`. Layers that read the same
  * value with the same scales share one quantisation of it, so use one emitter for one graph.
+ *
+ * Scales, and so what DequantizeLinear gives, are in the floating-point type of the graph's dialect.
  */
 export function qdqLinear(plan: QdqPlan, high: LinearEmitter): LinearEmitter {
   const inputs = new Map<string, Value>();
@@ -26,22 +28,20 @@ export function qdqLinear(plan: QdqPlan, high: LinearEmitter): LinearEmitter {
 
 /** What the input looks like after quantisation. */
 function throughCodes(g: GraphBuilder, x: Value, { input, smooth }: LayerScales, format: QdqFormat): Value {
-  const even = smooth
-    ? mul(
-        g,
-        x,
-        g.constant(
-          x.type,
-          [smooth.length],
-          smooth.map((s) => 1 / s),
-        ),
-      )
-    : x;
-  const scale = g.constant(x.type, [], [input]);
+  const even = g.inType(smooth ? smoothed(g, x, smooth) : x, g.dialect.compute);
+  const least = g.dialect.compute === 'float16' ? leastHalfScale : 0;
+  const scale = g.constant(even.type, [], [Math.max(input, least)]);
   const type = codeType[format];
   const zero = g.constant(type, [], [0]);
-  const codes = g.node({ op: 'QuantizeLinear', inputs: [even, scale, zero] }, { shape: x.shape, type });
-  return g.node({ op: 'DequantizeLinear', inputs: [codes, scale, zero] }, { shape: x.shape, type: x.type });
+  const { shape } = x;
+  const codes = g.node({ op: 'QuantizeLinear', inputs: [even, scale, zero] }, { shape, type });
+  return g.node({ op: 'DequantizeLinear', inputs: [codes, scale, zero] }, { shape, type: even.type });
+}
+
+/** In the type of x, before it becomes shorter: smoothing takes outliers away. */
+function smoothed(g: GraphBuilder, x: Value, smooth: readonly number[]): Value {
+  const factors = smooth.map((s) => 1 / s);
+  return mul(g, x, g.constant('float32', [smooth.length], factors));
 }
 
 function product(
@@ -63,7 +63,8 @@ function dequantisedWeight(
   smooth: LayerScales['smooth'],
   format: QdqFormat,
 ): Value {
-  const recipe = { tensor: `${name}.weight`, format, smooth };
+  const half = g.dialect.compute === 'float16';
+  const recipe = { tensor: `${name}.weight`, format, smooth, half };
   const type = codeType[format];
   const channels = qdqRules[format].weightScales === 'channel' ? [rows] : [];
   const codes = g.weight({
@@ -72,16 +73,17 @@ function dequantisedWeight(
     shape: [columns, rows],
     recipe: { kind: 'qdq', ...recipe },
   });
-  const scale = g.weight({
+  const stored = g.weight({
     name: `${name}.weight.${format}.scale`,
     type: 'float32',
     shape: channels,
     recipe: { kind: 'qdq-scales', ...recipe },
   });
+  const scale = g.inType(stored, g.dialect.compute);
   const zero = g.constant(type, channels, Array<number>(channels[0] ?? 1).fill(0));
   return g.node(
     { op: 'DequantizeLinear', inputs: [codes, scale, zero], attributes: { axis: 1 } },
-    { shape: [columns, rows], type: 'float32' },
+    { shape: [columns, rows], type: scale.type },
   );
 }
 

@@ -21,6 +21,12 @@ export const qdqRules: Readonly<Record<QdqFormat, QdqRules>> = {
   int8: { format: 'int8', largest: 127, weightScales: 'channel', smoothing: 0.5 },
 };
 
+/**
+ * Least scale that is stored in F16, where steps are 2^-24: with it a step is 6 % of the scale. Codes are made
+ * with the scale as it is stored, so a coarse one costs nothing but range.
+ */
+export const leastHalfScale = 2 ** -20;
+
 /** The linears of the blocks; see {@link isProtected} for why no other layer is listed. */
 const quantisable = [
   /^transformer_blocks\.\d+\.attn2?\.(to_[qkv]|add_[qkv]_proj|to_out\.0|to_add_out)$/,

@@ -1,6 +1,7 @@
+import { widen } from '../checkpoint/element-types.ts';
 import { narrow } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
-import { type QdqFormat, qdqRules } from './qdq-plan.ts';
+import { leastHalfScale, type QdqFormat, qdqRules } from './qdq-plan.ts';
 import { divideRows, largestMagnitude, rowBlocks, symmetricScale } from './weight-rows.ts';
 
 /** The recipe of a quantised weight [rows, columns] and of its scales. */
@@ -9,6 +10,8 @@ export interface QdqRecipe {
   readonly format: QdqFormat;
   /** Column k is multiplied by `smooth[k]` first; null without smoothing. */
   readonly smooth: readonly number[] | null;
+  /** Whether scales are rounded to F16. */
+  readonly half: boolean;
 }
 
 /** One scale, or one for each row, as the format's rules say: largest magnitude / largest value. */
@@ -21,7 +24,18 @@ export async function qdqScales(folder: TensorFolder, recipe: QdqRecipe): Promis
     }
   }
   const maxima = weightScales === 'channel' ? rows : [rows.reduce((a, b) => Math.max(a, b), 0)];
-  return Float32Array.from(maxima, (amax) => symmetricScale(amax, largest));
+  const scales = Float32Array.from(maxima, (amax) => symmetricScale(amax, largest));
+  return recipe.half ? asHalves(scales) : scales;
+}
+
+function asHalves(scales: Float32Array): Float32Array {
+  const stored = narrow(
+    scales.map((scale) => Math.max(scale, leastHalfScale)),
+    'F16',
+  );
+  const rounded = new Float32Array(scales.length);
+  widen(stored, 'F16', rounded);
+  return rounded;
 }
 
 /** The codes, transposed to [columns, rows], a byte an element. One tensor is held in memory. */

@@ -35,7 +35,12 @@ export function exportOnnxCommand(): Command {
     .requiredOption('--out <dir>', 'folder for the graphs; replaced as a whole')
     .option('--width <pixels>', 'picture width', integerIn('width', 1, 8192))
     .option('--height <pixels>', 'picture height', integerIn('height', 1, 8192))
-    .option('--precision <name>', 'fp32 or int8', oneOf('precision', ['fp32', 'fp16', 'int8', 'fp8']), 'fp32')
+    .option(
+      '--precision <name>',
+      'fp32, fp16 or int8',
+      oneOf('precision', ['fp32', 'fp16', 'int8', 'fp8']),
+      'fp32',
+    )
     .option('--plan <file>', 'plan.json by "motif gate": FP8 or INT8 with explicit Q/DQ, as it was proved')
     .option('--max-sequence-length <n>', 'length of the T5 slot', integerIn('max-sequence-length', 0, 512))
     .option(

@@ -93,7 +93,7 @@ describe('motif generate', () => {
     [
       'a precision of other devices',
       ['--prompt', 'x', '--precision', 'fp8'],
-      /fp32 or int8 but received fp8/,
+      /a plan with the scales of FP8 but received none/,
     ],
     ['a missing noise file', ['--prompt', 'x', '--noise', '/nowhere'], /noise file at \/nowhere/],
     ['a missing picture', ['--prompt', 'x', '--image', '/nowhere'], /picture at \/nowhere/],

@@ -123,7 +123,8 @@ describe('exportModel', () => {
     [{ shapes: [] }, /at least one picture size but received none/],
     [{ maxSequenceLength: 513 }, /T5 slot of 0 to 512 tokens but received 513/],
     [{ maxSequenceLength: 1.5 }, /T5 slot of 0 to 512 tokens but received 1.5/],
-    [{ precision: 'fp8' }, /precision fp32 or int8 but received fp8/],
+    [{ precision: 'fp8' }, /a plan with the scales of FP8 but received none/],
+    [{ precision: 'int8', operators: 'standard' }, /a plan with the scales of INT8 but received none/],
   ] as const)('refuses %j', async (changes, sentence) => {
     await expect(build('starter', changes)).rejects.toThrow(sentence);
   });

@@ -43,11 +43,11 @@ describe.skipIf('missing' in found)(
     afterAll(() => rm(work, { recursive: true }));
 
     async function exported(
-      precision: 'fp32' | 'fp8' | 'int8',
+      precision: 'fp16' | 'fp8' | 'int8',
     ): Promise<{ dir: string; manifest: Manifest }> {
       await using checkpoint = await openCheckpoint(STARTER_MODEL);
       const dir = path.join(work, precision);
-      const proof = precision === 'fp32' ? {} : { proof: proofOf(checkpoint, precision) };
+      const proof = precision === 'fp16' ? {} : { proof: proofOf(checkpoint, precision) };
       const options = { outDir: dir, shapes: [SIZE], precision, operators: 'standard' } as const;
       return { dir, manifest: await exportModel(checkpoint, { ...options, ...proof }) };
     }
@@ -57,11 +57,12 @@ describe.skipIf('missing' in found)(
 
     const transformerOf = ({ shapes }: Manifest) => shapes[0]?.transformer.batch1 ?? '';
 
-    it('build for Ampere: text encoders, decoder and encoder', async () => {
-      const { dir, manifest } = await exported('fp32');
+    it('build for Ampere in FP16: text encoders, transformer, decoder and encoder', async () => {
+      const { dir, manifest } = await exported('fp16');
       const [shape] = manifest.shapes;
       const { clipL, clipG } = manifest.text;
-      for (const graph of [clipL.graph, clipG.graph, shape?.vaeDecoder ?? '', shape?.vaeEncoder ?? '']) {
+      const [decoder = '', encoder = ''] = [shape?.vaeDecoder, shape?.vaeEncoder];
+      for (const graph of [clipL.graph, clipG.graph, transformerOf(manifest), decoder, encoder]) {
         await expect(build(dir, graph, ['8.6'])).resolves.toMatchObject({ bytes: expect.any(Number) });
       }
     });

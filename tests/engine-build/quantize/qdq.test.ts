@@ -53,7 +53,7 @@ describe('quantised weights', () => {
 
   it('are E4M3 with one scale, transposed, within half a step', async () => {
     await using folder = await openWeights(tensors);
-    const recipe = { tensor: 'w.weight', format: 'fp8', smooth: null } as const;
+    const recipe = { tensor: 'w.weight', format: 'fp8', smooth: null, half: false } as const;
     const [scale = 0, ...others] = await qdqScales(folder, recipe);
     expect(others).toEqual([]);
     expect(scale).toBeCloseTo(Math.max(...values.map(Math.abs)) / 448, 9);
@@ -70,7 +70,7 @@ describe('quantised weights', () => {
   it('are INT8 with a scale for each channel, after smoothing', async () => {
     await using folder = await openWeights(tensors);
     const smooth = Array.from({ length: columns }, (_, k) => 1 + k);
-    const recipe = { tensor: 'w.weight', format: 'int8', smooth } as const;
+    const recipe = { tensor: 'w.weight', format: 'int8', smooth, half: false } as const;
     const scales = await qdqScales(folder, recipe);
     const codes = new Int8Array((await qdqWeights(folder, recipe)).buffer);
     expect(scales).toHaveLength(rows);
