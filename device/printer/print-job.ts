@@ -20,6 +20,11 @@ export type JobState =
   | 'aborted'
   | 'completed';
 
+/** True for the states that a job never leaves. */
+export function hasJobEnded(state: JobState): boolean {
+  return state === 'canceled' || state === 'aborted' || state === 'completed';
+}
+
 const jobSchema = z.object({
   'job-id': z.int().positive(),
   'job-state': z.enum([

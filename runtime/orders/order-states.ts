@@ -11,6 +11,9 @@ const NEXT: Readonly<Record<OrderState, readonly OrderState[]>> = {
   cancelled: [],
 };
 
+/** Who says what became of a job. */
+export const PRINTER = 'printer';
+
 /** What an order in this state may become. */
 export function nextStates(state: OrderState): readonly OrderState[] {
   return NEXT[state];
@@ -22,7 +25,8 @@ export function hasEnded(state: OrderState): boolean {
 }
 
 /**
- * The order in its next state.
+ * The order in its next state. Its job at the printer stays named where somebody else than the printer ends the
+ * printing, so that it is withdrawn there.
  *
  * @param by who brought it there: `staff`, `technician`, `printer`, `kiosk`
  * @throws MotifError('wrong-state') where the one does not follow the other
@@ -34,6 +38,7 @@ export function moved(order: OrderRecord, state: OrderState, by: string, now: Da
       `Expected an order that can become "${state}" but ${order.code} is "${order.state}". Look at it again.`,
     );
   }
-  const printJob = state === 'printing' ? order.printJob : null;
+  const isLeft = by !== PRINTER && (state === 'released' || state === 'cancelled');
+  const printJob = state === 'printing' || isLeft ? order.printJob : null;
   return { ...order, state, printJob, history: [...order.history, { state, at: now.toISOString(), by }] };
 }

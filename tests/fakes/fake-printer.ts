@@ -72,6 +72,7 @@ function answerTo(request: Request, printer: Omit<FakePrinter, 'uri' | typeof Sy
       printer.jobStates.push('pending');
       return jobMessage(printer.documents.length, 'pending');
     case 'Cancel-Job':
+      if (printer.jobStates[job - 1] === 'completed') return message('client-error-not-possible');
       printer.jobStates[job - 1] = 'canceled';
       return message(SUCCESS);
     default: {

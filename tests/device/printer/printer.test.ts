@@ -83,10 +83,11 @@ describe('a print job', () => {
     });
     expect(printer.documents).toEqual([Buffer.from(DOCUMENT)]);
     expect(await jobState(printer.uri, job)).toBe('pending');
-    printer.jobStates[job - 1] = 'completed';
-    expect(await jobState(printer.uri, job)).toBe('completed');
     await cancelJob(printer.uri, job);
     expect(await jobState(printer.uri, job)).toBe('canceled');
+    printer.jobStates[job - 1] = 'completed';
+    expect(await jobState(printer.uri, job)).toBe('completed');
+    await expect(cancelJob(printer.uri, job)).rejects.toMatchObject({ code: 'refused' });
   });
 
   it('is refused in the printer’s own terms', async () => {

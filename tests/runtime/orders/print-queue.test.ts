@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DesignStore } from '../../../runtime/jobs/design-store.ts';
 import { orderRequestSchema } from '../../../runtime/orders/order.ts';
 import { PrintQueue } from '../../../runtime/orders/print-queue.ts';
@@ -98,4 +98,56 @@ it('leaves printing to the staff where the shop has no printer', async () => {
   const { code } = (await fake.orders.place(key(1), REQUEST)).order;
   await eventually(async () => expect(await readdir(join(dir, 'hot'))).toEqual([`${code}.pdf`]));
   expect(stateOf(code)).toBe('released');
+});
+
+describe('an order whose printing staff end', () => {
+  const printing = async () => {
+    const { code } = (await fake.orders.place(key(1), REQUEST)).order;
+    await eventually(() => expect(stateOf(code)).toBe('printing'));
+    return code;
+  };
+  const jobOf = (code: string) => fake.orders.find(code).printJob;
+
+  it('by cancelling it has its job cancelled at the printer, and its file taken from the hot folder', async () => {
+    const code = await printing();
+    await fake.orders.move(code, 'cancelled', 'staff');
+    await eventually(() => expect(printer.jobStates).toEqual(['canceled']));
+    await eventually(async () => expect(await readdir(join(dir, 'hot'))).toEqual([]));
+    await eventually(() => expect(jobOf(code)).toBeNull());
+    expect([stateOf(code), printer.documents.length]).toEqual(['cancelled', 1]);
+  });
+
+  it('by releasing it once more is printed once, not twice', async () => {
+    const code = await printing();
+    await fake.orders.move(code, 'released', 'staff');
+    await eventually(() => expect(printer.jobStates).toEqual(['canceled', 'pending']));
+    await eventually(() => expect(jobOf(code)?.job).toBe(2));
+  });
+
+  it('while the printer is off has it cancelled when the printer is back, and others print meanwhile', async () => {
+    const code = await printing();
+    await queue.close();
+    await fake.orders.change(code, (order) => ({
+      ...order,
+      printJob: { printer: 'ipp://127.0.0.1:9/none', job: 1 },
+    }));
+    await fake.orders.move(code, 'cancelled', 'staff');
+    queue = open();
+    const other = (await fake.orders.place(key(2), REQUEST)).order.code;
+    await eventually(() => expect(stateOf(other)).toBe('printing'));
+    expect(jobOf(code)).not.toBeNull();
+    await fake.orders.change(code, (order) => ({ ...order, printJob: { printer: printer.uri, job: 1 } }));
+    await eventually(() => expect(printer.jobStates[0]).toBe('canceled'));
+    await eventually(() => expect(jobOf(code)).toBeNull());
+  });
+
+  it('that the printer has just finished stays cancelled, and the printer is asked no more', async () => {
+    const code = await printing();
+    await queue.close();
+    printer.jobStates[0] = 'completed';
+    await fake.orders.move(code, 'cancelled', 'staff');
+    queue = open();
+    await eventually(() => expect(jobOf(code)).toBeNull());
+    expect([stateOf(code), printer.jobStates]).toEqual(['cancelled', ['completed']]);
+  });
 });
