@@ -91,6 +91,15 @@ export class GentleShop {
     await (await sound(await fetch(`${this.#admin}/api/orders`, { headers }))).text();
   }
 
+  /** @returns how long staff wait for the machine's state, in milliseconds */
+  async glance(): Promise<number> {
+    const began = performance.now();
+    // A connection of its own, as of a phone that was asleep.
+    const headers = { ...this.headers, connection: 'close' };
+    await (await sound(await fetch(`${this.#admin}/api/status`, { headers }))).text();
+    return performance.now() - began;
+  }
+
   get headers(): Readonly<Record<string, string>> {
     return { cookie: this.#cookie };
   }

@@ -1,11 +1,13 @@
 /**
  * Preloaded into every process of a server under test (`NODE_OPTIONS=--import`): on SIGUSR2 it collects the
- * rubbish and writes what is left to `$SOAK_DIR/<pid>.json`. With `SOAK_LEAK=<bytes>` the process keeps so much
+ * rubbish and writes what is left to `$SOAK_DIR/<pid>.json`, with the longest stall of the event loop since the
+ * last time. With `SOAK_LEAK=<bytes>` the process keeps so much
  * of every request and every message, as a forgotten listener would.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
@@ -18,17 +20,19 @@ const rssBytes = () => Number(readFileSync('/proc/self/statm', 'utf8').split(' '
 if (isMainThread && SOAK_DIR !== undefined) {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc');
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
   process.on('SIGUSR2', () => {
+    const stallMs = delay.max / 1e6;
     collect();
     collect();
     const { heapUsed, external } = process.memoryUsage();
     const descriptors = readdirSync('/proc/self/fd').length;
+    const usage = { rssBytes: rssBytes(), heapBytes: heapUsed + external, descriptors, stallMs };
     const file = join(SOAK_DIR, `${process.pid}.json`);
-    writeFileSync(
-      `${file}.new`,
-      JSON.stringify({ rssBytes: rssBytes(), heapBytes: heapUsed + external, descriptors }),
-    );
+    writeFileSync(`${file}.new`, JSON.stringify(usage));
     renameSync(`${file}.new`, file);
+    delay.reset(); // collecting and writing is not the server's work
   });
   if (SOAK_LEAK !== undefined) leak(Number(SOAK_LEAK));
 }

@@ -6,14 +6,13 @@
  *
  * `--leak` lets both processes keep so many bytes of every request and message: the control that must fail.
  */
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { freePort, startMotif } from '../../e2e/motif-process.ts';
 import { GentleShop } from './gentle-shop.ts';
+import { startProbed, type Usage, usageOf } from './probed.ts';
 import { slopeInterval, slopePerHour } from './slope.ts';
 
 /** The memory of ended designs holds 200; until it is full, growth is meant. */
@@ -28,11 +27,6 @@ const STEEPEST = 1;
 /** A stream that is being closed, a file that is being synced. */
 const DESCRIPTORS_MORE = 3;
 
-interface Usage {
-  readonly rssBytes: number;
-  readonly heapBytes: number;
-  readonly descriptors: number;
-}
 interface Sample {
   readonly hours: number;
   readonly server: Usage;
@@ -48,16 +42,7 @@ const { values } = parseArgs({
 });
 const dir = await mkdtemp(join(tmpdir(), 'motif-soak-'));
 const samples: Sample[] = [];
-const probe = fileURLToPath(new URL('./probe.mjs', import.meta.url));
-const motif = await startMotif({
-  port: await freePort(),
-  dataDir: join(dir, 'data'),
-  env: {
-    NODE_OPTIONS: `--import ${probe}`,
-    SOAK_DIR: dir,
-    ...(values.leak === undefined ? {} : { SOAK_LEAK: values.leak }),
-  },
-});
+const motif = await startProbed(dir, values.leak === undefined ? {} : { SOAK_LEAK: values.leak });
 try {
   const shop = new GentleShop(motif);
   await shop.open();
@@ -95,21 +80,13 @@ async function serve(shop: GentleShop, forMs: number): Promise<void> {
 }
 
 async function take(hours: number): Promise<void> {
-  const sample = { hours, server: await usageOf(motif.pid), drawing: await usageOf(motif.drawingPid()) };
+  const sample = {
+    hours,
+    server: await usageOf(motif.pid, dir),
+    drawing: await usageOf(motif.drawingPid(), dir),
+  };
   samples.push(sample);
   if (values.out !== undefined) await appendFile(values.out, `${JSON.stringify(sample)}\n`);
-}
-
-async function usageOf(pid: number): Promise<Usage> {
-  const file = join(dir, `${pid}.json`);
-  await rm(file, { force: true });
-  process.kill(pid, 'SIGUSR2');
-  for (let tries = 0; tries < 300; tries++) {
-    await pause(100);
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return JSON.parse(text) as Usage;
-  }
-  throw new Error(`Expected process ${pid} to tell its memory within 30 s.`);
 }
 
 const series = (of: 'server' | 'drawing', what: keyof Usage) =>

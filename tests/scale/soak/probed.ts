@@ -1,0 +1,41 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort, type MotifProcess, startMotif } from '../../e2e/motif-process.ts';
+
+/** Of one process, after its rubbish was collected. */
+export interface Usage {
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+  readonly descriptors: number;
+  /** The longest its event loop stood still since it was last asked. */
+  readonly stallMs: number;
+}
+
+const PROBE = fileURLToPath(new URL('./probe.mjs', import.meta.url));
+
+/** The real server whose processes tell their memory when asked. @param dir for data and answers */
+export async function startProbed(
+  dir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<MotifProcess> {
+  return startMotif({
+    port: await freePort(),
+    dataDir: join(dir, 'data'),
+    env: { NODE_OPTIONS: `--import ${PROBE}`, SOAK_DIR: dir, ...env },
+  });
+}
+
+/** @throws when the process does not answer within 30 s */
+export async function usageOf(pid: number, dir: string): Promise<Usage> {
+  const file = join(dir, `${pid}.json`);
+  await rm(file, { force: true });
+  process.kill(pid, 'SIGUSR2');
+  for (let tries = 0; tries < 300; tries++) {
+    await pause(100);
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text !== null) return JSON.parse(text) as Usage;
+  }
+  throw new Error(`Expected process ${pid} to tell its memory within 30 s.`);
+}
