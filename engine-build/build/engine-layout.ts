@@ -6,11 +6,13 @@ import type { Dialect } from '../graph/dialect.ts';
 import type { GraphBuilder, OperatorSet } from '../graph/graph-builder.ts';
 import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
+import { type StackedEmitter, stackedPlain } from '../graph/stacked-linear.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
 import { emitVaeDecoder } from '../graph/vae-decoder.ts';
 import { emitVaeEncoder } from '../graph/vae-encoder.ts';
 import { int8Conv } from '../quantize/int8-conv.ts';
 import { plannedLinear } from '../quantize/int8-linear.ts';
+import { stackedCodes } from '../quantize/packed-linear.ts';
 import type { PrecisionPlan } from '../quantize/precision-plan.ts';
 import { qdqLinear } from '../quantize/qdq-linear.ts';
 import type { QdqPlan } from '../quantize/qdq-plan.ts';
@@ -100,9 +102,10 @@ function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): C
   const { maxSequenceLength, plan, qdq } = options;
   // An emitter belongs to one graph: it remembers what it has quantised there.
   const linear = () => (qdq ? qdqLinear(qdq, linearFloat32) : plannedLinear(plan, 'transformer'));
+  const modulation = qdq?.modulation === 'codes' ? stackedCodes : stackedPlain;
   const graph = (path: string, batch: 1 | 2, size: PictureSize): GraphPlan => ({
     path,
-    emit: (g) => emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, linear()),
+    emit: (g) => emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, linear(), modulation),
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
@@ -118,15 +121,17 @@ export interface TransformerShape {
   readonly maxSequenceLength: number;
 }
 
-/** The transformer of a checkpoint for one size and batch; `linear` decides precisions. */
+/** The transformer of a checkpoint for one size and batch; `linear` and `modulation` decide precisions. */
 export function emitTransformer(
   g: GraphBuilder,
   { transformer, clipLength, vaeScaleFactor }: Checkpoint,
   { size, batch, maxSequenceLength }: TransformerShape,
   linear: LinearEmitter,
+  modulation: StackedEmitter = stackedPlain,
 ): void {
   const textTokens = clipLength + maxSequenceLength;
-  emitMmdit(g, transformer.config, { batch, textTokens, ...latentSize(size, vaeScaleFactor) }, linear);
+  const shape = { batch, textTokens, ...latentSize(size, vaeScaleFactor) };
+  emitMmdit(g, transformer.config, shape, linear, modulation);
 }
 
 function latentSize({ width, height }: PictureSize, factor: number) {

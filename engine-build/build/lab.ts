@@ -2,8 +2,9 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import type { ConvEmitter } from '../graph/convolution.ts';
 import { castTo, split } from '../graph/ops.ts';
+import { switchedStacked } from '../quantize/packed-linear.ts';
 import { switchedLinear } from '../quantize/qdq-linear.ts';
-import type { QdqPlan } from '../quantize/qdq-plan.ts';
+import { modulationLayer, type QdqPlan, shortened } from '../quantize/qdq-plan.ts';
 import { recordingConv } from '../quantize/recording-conv.ts';
 import { recordingLinear } from '../quantize/recording-linear.ts';
 import { emitDecoder, emitTransformer, type PictureSize } from './engine-layout.ts';
@@ -21,7 +22,7 @@ export const labGraph = 'transformer.onnx';
 /** The decoder's. */
 export const decoderGraph = 'decoder.onnx';
 
-/** Input of the switched graph, [layers of the plan]: 1 quantises the layer, 0 leaves it in FP32. */
+/** Input of the switched graph, [what the plan shortens]: 1 quantises the layer, 0 leaves it in FP32. */
 export const choiceInput = 'quantised';
 
 /**
@@ -54,11 +55,13 @@ export async function writeSwitchedGraph(
   outDir: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const count = Object.keys(plan.layers).length;
+  const names = shortened(plan);
   const emit: GraphPlan['emit'] = (g) => {
-    const wanted = g.input(choiceInput, 'float32', [count]);
-    const choice = split(g, castTo(g, 'bool', wanted), 0, Array<number>(count).fill(1));
-    emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedLinear(plan, choice));
+    const wanted = g.input(choiceInput, 'float32', [names.length]);
+    const choice = split(g, castTo(g, 'bool', wanted), 0, Array<number>(names.length).fill(1));
+    const packs = choice[names.indexOf(modulationLayer)];
+    const modulation = packs && switchedStacked(packs);
+    emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedLinear(plan, choice), modulation);
   };
   await writeLab(checkpoint.transformer.weights, labGraph, emit, outDir, signal);
 }

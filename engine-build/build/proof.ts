@@ -13,7 +13,11 @@ const scalesSchema = z.object({
 
 const proofSchema = z.object({
   format: z.literal(1),
-  plan: z.object({ format: z.enum(['fp8', 'int8']), layers: z.record(z.string(), scalesSchema) }),
+  plan: z.object({
+    format: z.enum(['fp8', 'int8']),
+    layers: z.record(z.string(), scalesSchema),
+    modulation: z.literal('codes').optional(),
+  }),
   gate: gateSchema,
 });
 

@@ -6,6 +6,7 @@ import type { ElemType } from '../graph/onnx-proto.ts';
 import type { StoredWeight, WeightLayout, WeightPart } from '../graph/stored-weight.ts';
 import { int8Scales, int8Weights } from '../quantize/int8-weights.ts';
 import { qdqScales, qdqWeights } from '../quantize/qdq-weights.ts';
+import { rowCodes, rowScales } from '../quantize/row-codes.ts';
 import { largestMagnitude } from '../quantize/weight-rows.ts';
 import { HashedWriter } from './hashed-writer.ts';
 import { int8Kernel, int8KernelBias, int8KernelScales } from './int8-kernel.ts';
@@ -65,6 +66,12 @@ async function* weightBytes(
       return;
     case 'int8-scales':
       yield bytesOf(await int8Scales(folder, recipe));
+      return;
+    case 'row-codes':
+      yield* rowCodes(folder, recipe);
+      return;
+    case 'row-scales':
+      for await (const chunk of rowScales(folder, recipe)) yield floatsAs(type, chunk);
       return;
     case 'int8-kernel':
       yield bytesOf(await int8Kernel(folder, recipe));

@@ -65,6 +65,11 @@ const roles: Readonly<Record<string, Role>> = {
   MultiHeadAttention: 'widest',
 };
 
+/** The type in which layers are computed that want to be computed in the dialect's. */
+export function layerType({ compute, staysHigh }: Dialect, layers: readonly string[]): FloatType {
+  return layers.some(staysHigh) ? 'float32' : compute;
+}
+
 /** What a type is decided by. */
 export interface Operands {
   readonly op: string;

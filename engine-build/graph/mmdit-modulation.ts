@@ -1,6 +1,7 @@
 import type { TransformerConfig } from '../checkpoint/configs.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
 import { concat, gather, mul, reshape, silu, split } from './ops.ts';
+import type { StackedEmitter } from './stacked-linear.ts';
 import type { WeightPart } from './stored-weight.ts';
 
 /** One chunk of an AdaLN linear. Gates are multiplied by the block's entry of `block_keep`. */
@@ -55,18 +56,27 @@ export interface MmditModulation {
  *
  * @param embedding [B, D]: timestep plus pooled text
  * @param keep [L]: 1 runs the block, 0 skips it, by closing the gates of its residuals
+ * @param stacked emits the one product
  */
 export function emitModulation(
   g: GraphBuilder,
   config: TransformerConfig,
   embedding: Value,
   keep: Value,
+  stacked: StackedEmitter,
 ): MmditModulation {
   const linears = adaLinears(config);
   const width = config.caption_projection_dim;
   const batch = embedding.shape[0] ?? 1;
   const rows = linears.flatMap(({ chunks }) => chunks).length;
-  const product = emitProduct(g, linears, silu(g, embedding), rows * width, width);
+  const product = stacked(g, silu(g, embedding), {
+    name: 'modulation',
+    weights: linears.map(({ name }) => ({ tensor: `${name}.weight` })),
+    biases: linears.flatMap((linear) => biasParts(linear, width)),
+    rows: rows * width,
+    columns: width,
+    layers: linears.map(({ name }) => name),
+  });
   const gates = emitGateFactors(g, linears, keep);
   const gated = mul(g, reshape(g, product, [batch, rows, width]), gates);
   const chunks = split(g, gated, 1, Array<number>(rows).fill(1));
@@ -87,36 +97,6 @@ function adaLinears(config: TransformerConfig): AdaLinear[] {
 }
 
 /** The `1 +` of every scale is folded into its bias. */
-function emitProduct(
-  g: GraphBuilder,
-  linears: readonly AdaLinear[],
-  x: Value,
-  rows: number,
-  width: number,
-): Value {
-  const weight = g.weight({
-    name: 'modulation.weight',
-    type: 'float32',
-    shape: [rows, width],
-    recipe: { kind: 'float32', parts: linears.map(({ name }) => ({ tensor: `${name}.weight` })) },
-  });
-  const bias = g.weight({
-    name: 'modulation.bias',
-    type: 'float32',
-    shape: [rows],
-    recipe: { kind: 'float32', parts: linears.flatMap((linear) => biasParts(linear, width)) },
-  });
-  return g.node(
-    {
-      op: 'Gemm',
-      inputs: [x, weight, bias],
-      attributes: { transB: 1 },
-      layers: linears.map(({ name }) => name),
-    },
-    { shape: [x.shape[0] ?? 1, rows] },
-  );
-}
-
 function biasParts({ name, chunks }: AdaLinear, width: number): WeightPart[] {
   return chunks.map((chunk, i) => ({
     tensor: `${name}.bias`,

@@ -6,6 +6,7 @@ import type { MmditContext, Streams } from './mmdit-context.ts';
 import { emitPatchEmbed, emitTimeText, type PatchGrid } from './mmdit-embed.ts';
 import { emitModulation } from './mmdit-modulation.ts';
 import { reshape, transpose } from './ops.ts';
+import { type StackedEmitter, stackedPlain } from './stacked-linear.ts';
 
 /** Static sizes of one transformer graph. */
 export interface MmditShape {
@@ -23,13 +24,15 @@ export interface MmditShape {
  * Inputs: `latents` [B, C, h, w], `timestep` [1] (sigma times 1000), `prompt_embeds` [B, S, J],
  * `pooled_embeds` [B, P], `block_keep` [L] (1 runs a block, 0 skips it). Output: `velocity` [B, C, h, w].
  *
- * @param linear emits the large linears of the blocks; all others stay in FP32
+ * @param linear emits the large linears of the blocks; all others are in the type of the graph's dialect
+ * @param modulation emits all AdaLN linears, a third of SD3.5 medium's weights
  */
 export function emitMmdit(
   g: GraphBuilder,
   config: TransformerConfig,
   shape: MmditShape,
   linear: LinearEmitter,
+  modulation: StackedEmitter = stackedPlain,
 ): void {
   const { batch, latentHeight, latentWidth, textTokens } = shape;
   const width = config.caption_projection_dim;
@@ -40,7 +43,8 @@ export function emitMmdit(
   const keep = g.input('block_keep', 'float32', [config.num_layers]);
 
   const grid = { rows: latentHeight / config.patch_size, columns: latentWidth / config.patch_size };
-  const modulation = emitModulation(g, config, emitTimeText(g, config, timestep, pooled), keep);
+  const embedding = emitTimeText(g, config, timestep, pooled);
+  const modulations = emitModulation(g, config, embedding, keep, modulation);
   const flatPrompt = reshape(g, prompt, [batch * textTokens, config.joint_attention_dim]);
   let streams: Streams = {
     image: emitPatchEmbed(g, config, latents, grid),
@@ -51,10 +55,10 @@ export function emitMmdit(
     }),
   };
   const context: MmditContext = { config, linear, batch };
-  for (const [layer, block] of modulation.blocks.entries()) {
+  for (const [layer, block] of modulations.blocks.entries()) {
     streams = emitBlock(g, context, layer, streams, block);
   }
-  const normed = modulate(g, context, streams.image, modulation.out);
+  const normed = modulate(g, context, streams.image, modulations.out);
   g.output('velocity', emitUnpatchify(g, config, normed, batch, grid));
 }
 

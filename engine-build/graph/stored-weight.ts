@@ -36,6 +36,10 @@ export type Recipe =
       readonly columns: number;
       readonly bits: 7 | 8;
     }
+  /** The parts stacked as rows [N, columns], as INT8 codes in that order; see `row-codes.ts`. */
+  | RowRecipeOf<'row-codes'>
+  /** The scales [N] that belong to them. */
+  | RowRecipeOf<'row-scales'>
   /** A convolution's weight [O, I, kh, kw] as codes, its scales [O], and its bias in units of the sum. */
   | { readonly kind: 'int8-kernel'; readonly kernel: KernelSource; readonly bits: 7 | 8 }
   | { readonly kind: 'int8-kernel-scales'; readonly kernel: KernelSource; readonly bits: 7 | 8 }
@@ -55,6 +59,14 @@ export type Recipe =
 export interface KernelSource {
   readonly tensor: string;
   readonly phase?: { readonly row: 0 | 1; readonly column: 0 | 1 };
+}
+
+interface RowRecipeOf<K extends string> {
+  readonly kind: K;
+  readonly parts: readonly WeightPart[];
+  readonly columns: number;
+  /** Whether the scales are stored as F16. */
+  readonly half: boolean;
 }
 
 interface QdqRecipeOf<K extends string> {

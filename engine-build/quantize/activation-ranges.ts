@@ -53,7 +53,7 @@ export async function planFromRanges(
     const scales = layerScales(input, smooth, qdqRules[format].largest);
     for (const name of group) layers[name] = scales;
   }
-  return { format, layers };
+  return { format, layers, modulation: 'codes' };
 }
 
 /** Layers of one group read the same input: they share its scale and its quantisation. */

@@ -1,7 +1,8 @@
 import type { GraphBuilder, Value } from '../graph/graph-builder.ts';
 import { type LinearEmitter, type LinearSpec, linearFloat32 } from '../graph/linear.ts';
 import { add, mul, tensor } from '../graph/ops.ts';
-import { type LayerScales, leastHalfScale, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
+import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
+import { leastHalfScale } from './weight-rows.ts';
 
 /** Element type of the codes. */
 const codeType = { fp8: 'float8e4m3', int8: 'int8' } as const;

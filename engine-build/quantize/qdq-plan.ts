@@ -21,12 +21,6 @@ export const qdqRules: Readonly<Record<QdqFormat, QdqRules>> = {
   int8: { format: 'int8', largest: 127, weightScales: 'channel', smoothing: 0.5 },
 };
 
-/**
- * Least scale that is stored in F16, where steps are 2^-24: with it a step is 6 % of the scale. Codes are made
- * with the scale as it is stored, so a coarse one costs nothing but range.
- */
-export const leastHalfScale = 2 ** -20;
-
 /** The linears of the blocks; see {@link isProtected} for why no other layer is listed. */
 const quantisable = [
   /^transformer_blocks\.\d+\.attn2?\.(to_[qkv]|add_[qkv]_proj|to_out\.0|to_add_out)$/,
@@ -72,10 +66,24 @@ export interface LayerScales {
 export interface QdqPlan {
   readonly format: QdqFormat;
   readonly layers: Readonly<Record<string, LayerScales>>;
+  /**
+   * `codes` stores the AdaLN linears in 8 bits and computes them as if they were not: they see one row a
+   * picture, so they cost room and reading, not products.
+   */
+  readonly modulation?: 'codes' | undefined;
 }
 
-/** The plan without some layers. */
-export function without(plan: QdqPlan, layers: readonly string[]): QdqPlan {
-  const kept = Object.entries(plan.layers).filter(([name]) => !layers.includes(name));
-  return { ...plan, layers: Object.fromEntries(kept) };
+/** Stands for all AdaLN linears where layers are named. */
+export const modulationLayer = 'modulation';
+
+/** Everything that may go back to high precision by itself: the layers, and the modulation. */
+export function shortened({ layers, modulation }: QdqPlan): string[] {
+  return [...Object.keys(layers), ...(modulation ? [modulationLayer] : [])];
+}
+
+/** The plan without some of what {@link shortened} names. */
+export function without({ format, layers, modulation }: QdqPlan, high: readonly string[]): QdqPlan {
+  const kept = Object.entries(layers).filter(([name]) => !high.includes(name));
+  const packed = modulation && !high.includes(modulationLayer) ? { modulation } : {};
+  return { format, layers: Object.fromEntries(kept), ...packed };
 }

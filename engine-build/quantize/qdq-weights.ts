@@ -1,8 +1,14 @@
-import { widen } from '../checkpoint/element-types.ts';
 import { narrow } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
-import { leastHalfScale, type QdqFormat, qdqRules } from './qdq-plan.ts';
-import { divideRows, largestMagnitude, rowBlocks, symmetricScale } from './weight-rows.ts';
+import { type QdqFormat, qdqRules } from './qdq-plan.ts';
+import {
+  divideRows,
+  halfScales,
+  largestMagnitude,
+  roundedBytes,
+  rowBlocks,
+  symmetricScale,
+} from './weight-rows.ts';
 
 /** The recipe of a quantised weight [rows, columns] and of its scales. */
 export interface QdqRecipe {
@@ -25,17 +31,7 @@ export async function qdqScales(folder: TensorFolder, recipe: QdqRecipe): Promis
   }
   const maxima = weightScales === 'channel' ? rows : [rows.reduce((a, b) => Math.max(a, b), 0)];
   const scales = Float32Array.from(maxima, (amax) => symmetricScale(amax, largest));
-  return recipe.half ? asHalves(scales) : scales;
-}
-
-function asHalves(scales: Float32Array): Float32Array {
-  const stored = narrow(
-    scales.map((scale) => Math.max(scale, leastHalfScale)),
-    'F16',
-  );
-  const rounded = new Float32Array(scales.length);
-  widen(stored, 'F16', rounded);
-  return rounded;
+  return recipe.half ? halfScales(scales) : scales;
 }
 
 /** The codes, transposed to [columns, rows], a byte an element. One tensor is held in memory. */
@@ -66,18 +62,6 @@ export async function weightColumnMaxima(folder: TensorFolder, tensor: string): 
     }
   }
   return maxima;
-}
-
-/** Ties to even, as QuantizeLinear rounds; the scale keeps values within ±127 up to rounding. */
-function roundedBytes(values: Float32Array): Uint8Array {
-  const out = new Int8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = Math.max(-127, Math.min(127, values[i] ?? 0));
-    const floor = Math.floor(value);
-    const rest = value - floor;
-    out[i] = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
-  }
-  return new Uint8Array(out.buffer);
 }
 
 interface RowBlock {

@@ -1,4 +1,6 @@
 /** What every quantisation of weights does row by row. */
+import { widen } from '../checkpoint/element-types.ts';
+import { narrow } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 
 /** Elements of F32 held at a time. */
@@ -35,4 +37,30 @@ export function divideRows(values: Float32Array, columns: number, scaleOf: (row:
     const scale = scaleOf(row);
     for (let k = row * columns; k < (row + 1) * columns; k++) values[k] = (values[k] ?? 0) / scale;
   }
+}
+
+/**
+ * Least scale that is stored in F16, where steps are 2^-24: with it a step is 6 % of the scale. Codes are made
+ * with the scale as it is stored, so a coarse one costs nothing but range.
+ */
+export const leastHalfScale = 2 ** -20;
+
+/** Scales as F16 holds them, as F32. */
+export function halfScales(scales: Float32Array): Float32Array {
+  const least = scales.map((scale) => Math.max(scale, leastHalfScale));
+  const rounded = new Float32Array(scales.length);
+  widen(narrow(least, 'F16'), 'F16', rounded);
+  return rounded;
+}
+
+/** INT8 codes, ties to even as QuantizeLinear rounds; a scale keeps values within ±127 up to rounding. */
+export function roundedBytes(values: Float32Array): Uint8Array {
+  const out = new Int8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = Math.max(-127, Math.min(127, values[i] ?? 0));
+    const floor = Math.floor(value);
+    const rest = value - floor;
+    out[i] = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+  }
+  return new Uint8Array(out.buffer);
 }

@@ -7,7 +7,7 @@ import {
   overflowingLayers,
   planFromRanges,
 } from '../../engine-build/quantize/activation-ranges.ts';
-import { type QdqFormat, type QdqPlan, without } from '../../engine-build/quantize/qdq-plan.ts';
+import { type QdqFormat, type QdqPlan, shortened, without } from '../../engine-build/quantize/qdq-plan.ts';
 import type { Engine } from '../../runtime/engines/engine.ts';
 import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
 import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
@@ -92,7 +92,7 @@ async function findingsOf(
   hooks: EngineHooks,
 ): Promise<Omit<Findings, 'overflowing'>> {
   const dir = join(lab, precision);
-  const layers = Object.keys(plan.layers);
+  const layers = shortened(plan);
   hooks.onProgress(`Measuring ${layers.length} layers in ${precision}, each alone and all together`);
   await writeSwitchedGraph(checkpoint, labShape(model), plan, dir, hooks.signal);
   await using engine = await openGraph(dir, threads);

@@ -6,8 +6,14 @@ import {
   overflowingLayers,
   planFromRanges,
 } from '../../../engine-build/quantize/activation-ranges.ts';
-import { isQuantisable, without } from '../../../engine-build/quantize/qdq-plan.ts';
+import {
+  isQuantisable,
+  modulationLayer,
+  shortened,
+  without,
+} from '../../../engine-build/quantize/qdq-plan.ts';
 import { qdqScales, qdqWeights } from '../../../engine-build/quantize/qdq-weights.ts';
+import { rowCodes, rowScales } from '../../../engine-build/quantize/row-codes.ts';
 import { encodeSafetensors, float32, folderWith } from '../safetensors-file.ts';
 
 async function openWeights(tensors: Parameters<typeof encodeSafetensors>[0]): Promise<TensorFolder> {
@@ -83,6 +89,35 @@ describe('quantised weights', () => {
   });
 });
 
+describe('a weight that is only stored short', () => {
+  const columns = 40;
+  const parts = [{ tensor: 'a.weight' }, { tensor: 'b.weight' }];
+  const values = Array.from({ length: 5 * columns }, (_, i) =>
+    Math.fround(Math.sin(i * i) * 3 ** (i / columns)),
+  );
+  const tensors = {
+    'a.weight': float32([2, columns], values.slice(0, 2 * columns)),
+    'b.weight': float32([3, columns], values.slice(2 * columns)),
+  };
+
+  it.each([true, false])('is within half a step of its row, scales as F16: %s', async (half) => {
+    await using folder = await openWeights(tensors);
+    const recipe = { parts, columns, half };
+    const codes: number[] = [];
+    const scales: number[] = [];
+    for await (const block of rowCodes(folder, recipe)) codes.push(...new Int8Array(block));
+    for await (const block of rowScales(folder, recipe)) scales.push(...block);
+    expect(scales).toHaveLength(5);
+    for (const [i, value] of values.entries()) {
+      const scale = scales[Math.floor(i / columns)] ?? 0;
+      // A scale that F16 rounds down leaves the largest value a little beyond 127.
+      expect(Math.abs((codes[i] ?? 0) * scale - value)).toBeLessThanOrEqual(scale * 0.57);
+    }
+    const largest = Math.max(...values.slice(0, columns).map(Math.abs)) / 127;
+    expect((scales[0] ?? 0) / largest).toBeCloseTo(1, half ? 3 : 6);
+  });
+});
+
 describe('a plan from ranges', () => {
   const [q, k, out] = [`${block}.attn.to_q`, `${block}.attn.to_k`, `${block}.attn.to_out.0`];
   const ranges = {
@@ -102,7 +137,9 @@ describe('a plan from ranges', () => {
     const plan = await planFromRanges('fp8', ranges, folder);
     expect(Object.keys(plan.layers)).toEqual([q, k]);
     expect(plan.layers[q]).toEqual({ input: Math.fround(4 / 448), smooth: null });
-    expect(Object.keys(without(plan, [k]).layers)).toEqual([q]);
+    expect(shortened(plan)).toEqual([q, k, modulationLayer]);
+    expect(shortened(without(plan, [k]))).toEqual([q, modulationLayer]);
+    expect(shortened(without(plan, [modulationLayer]))).toEqual([q, k]);
   });
 
   it('smooths layers of one input together, by the larger of their weights', async () => {
