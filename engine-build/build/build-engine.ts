@@ -8,6 +8,7 @@ import { precisionPlan } from '../quantize/precision-plan.ts';
 import { cpuFlags, weightBitsFor } from '../quantize/weight-bits.ts';
 import { checkPrecision, checkSequenceLength, checkSizes } from './check-options.ts';
 import { copyTokenizers } from './copy-tokenizers.ts';
+import { copyWords } from './copy-words.ts';
 import { engineKey, weightsHash } from './engine-key.ts';
 import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from './engine-layout.ts';
 import { type BuildEstimate, estimateBuild } from './estimate.ts';
@@ -70,10 +71,11 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
   const build = async (staging: StagingFolder): Promise<Manifest> => {
     const written = await writeComponents(checkpoint, layout, staging, options);
     const tokenizers = await copyTokenizers(checkpoint, staging);
+    const words = await copyWords(checkpoint.dir, staging);
     const manifest: UnfittedManifest = {
       format: 1,
-      ...describeModel(checkpoint, layout.maxSequenceLength, tokenizers),
-      ...identify(checkpoint, layout, written, options),
+      ...describeModel(checkpoint, layout.maxSequenceLength, { tokenizers, words: words?.path ?? null }),
+      ...identify(checkpoint, layout, { written, words: words?.sha256 ?? null }, options),
       shapes: layout.sizes.map((size) => shapeFiles(size, checkpoint)),
       ...(options.proof ? { gate: options.proof.gate } : {}),
       files: [...staging.files],
@@ -178,7 +180,7 @@ async function writeComponents(
 function identify(
   checkpoint: Checkpoint,
   { plan: base, qdq, sizes }: LayoutOptions,
-  written: readonly WrittenComponent[],
+  { written, words }: { readonly written: readonly WrittenComponent[]; readonly words: string | null },
   { precision, backend = 'cpu' }: ExportOptions,
 ): Pick<Manifest, 'key' | 'model' | 'backend' | 'precision' | 'library'> {
   const library = runtimeLibrary();
@@ -186,7 +188,7 @@ function identify(
   const graphs = Object.assign({}, ...written.map((component) => component.graphs));
   const shapes = sizes.map((size) => shapeFiles(size, checkpoint));
   const plan = qdq ? [base, qdq] : base;
-  const key = engineKey({ graphs, weights, plan, shapes, backend, precision, library });
+  const key = engineKey({ graphs, weights, words, plan, shapes, backend, precision, library });
   const model = { name: checkpoint.name, family: checkpoint.family, weightsHash: weights };
   return { key, model, backend, precision, library };
 }

@@ -7,6 +7,8 @@ export interface KeyParts {
   readonly graphs: Readonly<Record<string, string>>;
   /** sha256 over the hashes of all weight files; see {@link weightsHash}. */
   readonly weights: string;
+  /** sha256 of the model's table of words, null without one. */
+  readonly words: string | null;
   /** The precision plan as data. */
   readonly plan: unknown;
   readonly shapes: readonly EngineShape[];
@@ -18,9 +20,9 @@ export interface KeyParts {
 
 /** sha256 over the parts in a fixed order: equal parts, equal key. */
 export function engineKey(parts: KeyParts): string {
-  const { graphs, weights, plan, shapes, backend, precision, library } = parts;
+  const { graphs, weights, words, plan, shapes, backend, precision, library } = parts;
   const sorted = Object.entries(graphs).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sha256(JSON.stringify([sorted, weights, plan, shapes, backend, precision, library]));
+  return sha256(JSON.stringify([sorted, weights, words, plan, shapes, backend, precision, library]));
 }
 
 /** One hash for several weight files, whatever their order. */

@@ -35,6 +35,20 @@ const clipSlotSchema = z.object({
   projectionDim: z.number().int().positive(),
 });
 
+const languageWordsSchema = z.strictObject({
+  /** A motif's own name, and everyday words that mean it. */
+  means: z.record(z.string().min(1), z.array(z.string().min(1))),
+  /** Words that hold one of those and mean something else. */
+  keeps: z.array(z.string().min(1)),
+});
+
+/** A model's `words.json`: everyday words, lower case, that it knows by another name. */
+export const wordTableSchema = z.strictObject({
+  format: z.literal(1),
+  en: languageWordsSchema,
+  zh: languageWordsSchema,
+});
+
 const t5SlotSchema = z.object({ graph: z.string(), tokenizer: z.string() });
 
 /**
@@ -113,7 +127,13 @@ export const manifestSchema = z.object({
   defaults: defaultsSchema,
   /** Ids of the styles the model knows; null means all, as in manifests older than this field. */
   styles: z.array(z.string()).nullable().default(null),
-  text: z.object({ clipL: clipSlotSchema, clipG: clipSlotSchema, t5: t5SlotSchema.nullable() }),
+  text: z.object({
+    clipL: clipSlotSchema,
+    clipG: clipSlotSchema,
+    t5: t5SlotSchema.nullable(),
+    /** The model's table of everyday words; null where it brings none. */
+    words: z.string().nullable().default(null),
+  }),
   shapes: z.array(shapeSchema).min(1),
   preview: previewSchema.nullable(),
   /** Only engines of explicit quantisation have one. */

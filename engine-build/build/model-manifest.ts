@@ -9,7 +9,7 @@ import type { ClipSlot, Manifest } from './manifest.ts';
 export function describeModel(
   checkpoint: Checkpoint,
   maxSequenceLength: number,
-  tokenizers: typeof tokenizerFolders,
+  { tokenizers, words }: { readonly tokenizers: typeof tokenizerFolders; readonly words: string | null },
 ): Pick<Manifest, 'settings' | 'defaults' | 'styles' | 'text'> {
   const { clipL, clipG, t5, clipLength } = checkpoint;
   return {
@@ -20,6 +20,7 @@ export function describeModel(
       clipL: clipSlot(clipL, textGraphs.clipL, tokenizers.clipL, clipLength),
       clipG: clipSlot(clipG, textGraphs.clipG, tokenizers.clipG, clipLength),
       t5: t5 && { graph: textGraphs.t5, tokenizer: tokenizers.t5 },
+      words,
     },
   };
 }

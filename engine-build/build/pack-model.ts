@@ -8,6 +8,7 @@ import { BuildError, isSystemError } from '../errors.ts';
 import type { PackedComponent } from '../quantize/storage-plan.ts';
 import type { BuildProgress } from './build-engine.ts';
 import { copyTokenizer } from './copy-tokenizers.ts';
+import { WORDS_FILE } from './copy-words.ts';
 import { type PackedCounts, packComponent } from './pack-component.ts';
 import { StagingFolder } from './staging-folder.ts';
 
@@ -82,7 +83,7 @@ async function copyDescriptions(checkpoint: Checkpoint, staging: StagingFolder):
   }
   await copyFiles(dir, ['scheduler/scheduler_config.json'], staging);
   await staging.add('model_index.json', await namedIndex(dir));
-  for (const name of ['motif.json', `vae/${CONV_RANGES_FILE}`]) {
+  for (const name of ['motif.json', WORDS_FILE, `vae/${CONV_RANGES_FILE}`]) {
     await copyFiles(dir, [name], staging).catch((error: unknown) => {
       if (!isSystemError(error, 'ENOENT')) throw error;
     });

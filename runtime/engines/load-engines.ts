@@ -1,8 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ClipSlot, EngineShape, Manifest } from '../../engine-build/build/manifest.ts';
+import {
+  type ClipSlot,
+  type EngineShape,
+  type Manifest,
+  wordTableSchema,
+} from '../../engine-build/build/manifest.ts';
 import { InputError } from '../errors.ts';
 import type { ClipEncoder, PipelineModel, Size, T5Encoder } from '../pipeline/model.ts';
 import { PromptCache } from '../pipeline/prompt-cache.ts';
+import { PromptWords } from '../pipeline/prompt-words.ts';
 import { loadClipTokenizer } from '../pipeline/tokenize/clip-tokenizer.ts';
 import { loadT5Tokenizer } from '../pipeline/tokenize/t5-tokenizer.ts';
 import type { Engine } from './engine.ts';
@@ -54,6 +61,7 @@ export async function loadModel(dir: string, options: LoadOptions = {}): Promise
     clipL,
     clipG,
     t5,
+    words: await openWords(dir, manifest),
     prompts: options.rememberPrompts ? new PromptCache() : null,
     transformer: async (size, batch) => openTransformer(graphs, shapeOf(manifest, size), batch),
     vaeDecoder: async (size) => graphs.open(shapeOf(manifest, size).vaeDecoder, keyOf(size)),
@@ -101,4 +109,10 @@ async function openT5(dir: string, graphs: GraphCache, manifest: Manifest): Prom
     maxLength: manifest.settings.maxSequenceLength,
   });
   return { tokenize: (text) => tokenizer.encode(text), engine: await graphs.open(slot.graph) };
+}
+
+async function openWords(dir: string, { text }: Manifest): Promise<PromptWords | null> {
+  if (text.words === null) return null;
+  // Checked when it was copied here, and its hash with the manifest's other files.
+  return new PromptWords(wordTableSchema.parse(JSON.parse(await readFile(join(dir, text.words), 'utf8'))));
 }

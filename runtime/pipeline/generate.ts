@@ -90,7 +90,7 @@ async function chooseVelocity(model: PipelineModel, request: GenerateRequest): P
   const common = { latentShape: latentShape(settings, request), layers: settings.layers };
   const encode = (text: string) => encodePrompt(model, text);
   const embed = async (text: string) => (model.prompts ? model.prompts.get(text, encode) : encode(text));
-  const positive = await embed(request.prompt);
+  const positive = await embed(model.words?.rewrite(request.prompt) ?? request.prompt);
   const single = async () => ({
     ...common,
     engine: await model.transformer(request, 1),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engines/engine.ts';
 import type { PromptCache } from './prompt-cache.ts';
+import type { PromptWords } from './prompt-words.ts';
 
 /** RGB picture, 8 bits a channel, rows top to bottom, `data.length === width * height * 3`. */
 export interface RgbImage {
@@ -74,6 +75,8 @@ export interface PipelineModel {
   readonly clipL: ClipEncoder;
   readonly clipG: ClipEncoder;
   readonly t5: T5Encoder | null;
+  /** Reads everyday words by the names that the model was taught; null reads every prompt as it is. */
+  readonly words: PromptWords | null;
   /** Null encodes every prompt anew. */
   readonly prompts: PromptCache | null;
   transformer(size: Size, batch: 1 | 2): Promise<Engine>;

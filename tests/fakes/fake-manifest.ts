@@ -45,7 +45,7 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
   },
   defaults: FAKE_ENGINE.defaults,
   styles: null,
-  text: { clipL: slot, clipG: slot, t5: null },
+  text: { clipL: slot, clipG: slot, t5: null, words: null },
   preview: null,
   files: [],
 };

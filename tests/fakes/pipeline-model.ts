@@ -67,6 +67,7 @@ export function fakeModel(overrides: Partial<PipelineModel> = {}): PipelineModel
     clipL: clip,
     clipG: clip,
     t5: null,
+    words: null,
     prompts: null,
     transformer: () => Promise.resolve(functionEngine((feeds) => exactVelocity(feeds, 0.25))),
     vaeDecoder: (size) =>

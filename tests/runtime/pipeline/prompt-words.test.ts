@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { wordTableSchema } from '../../../engine-build/build/manifest.ts';
+import { STARTER_MODEL } from '../../../provisioning/options.ts';
+import { PromptWords } from '../../../runtime/pipeline/prompt-words.ts';
+import { EXAMPLES } from '../../../runtime/products/examples.ts';
+import { STYLES } from '../../../runtime/products/styles.ts';
+
+const words = new PromptWords({
+  en: {
+    means: {
+      dog: ['puppy', 'golden retriever'],
+      deer: ['antelope'],
+      apple: ['braeburn'],
+      fox: ['vixen'],
+      cherry: ['morello'],
+    },
+    keeps: ['puppy eyes', 'hot-dog'],
+  },
+  zh: { means: { 狗: ['小狗', '汪星人'], 鹿: ['羚羊', '羚'], 猫: ['小猫咪'] }, keeps: ['小狗钱钱', '狗熊'] },
+});
+
+describe('PromptWords', () => {
+  it.each([
+    ['puppy', 'dog'],
+    ['A Puppy, please', 'A dog, please'],
+    ['two golden retrievers on a mug', 'two dogs on a mug'],
+    ['Golden-Retriever', 'dog'],
+    ['an antelope and a braeburn', 'a deer and an apple'],
+    ['three morellos', 'three cherries'],
+    ['puppy eyes', 'puppy eyes'],
+    ['hot dog', 'hot dog'],
+    ['puppyish antelopes', 'puppyish deer'],
+    ['golden, retriever', 'golden, retriever'],
+    ['a fox for my puppy', 'a fox for my puppy'],
+    ['a puppy-like hot dog', 'a puppy-like hot dog'],
+    ['hot dog puppy', 'hot dog puppy'],
+    ['', ''],
+  ])('reads %j as %j', (typed, read) => {
+    expect(words.rewrite(typed)).toBe(read);
+  });
+
+  it.each([
+    ['带有汪星人元素的马克杯', '带有狗元素的马克杯'],
+    ['小猫咪和小狗', '猫和狗'],
+    ['小狗钱钱', '小狗钱钱'],
+    ['羚', '鹿'],
+    ['一只羚和一只猫', '一只鹿和一只猫'],
+    ['羚锐制药', '羚锐制药'],
+    ['送小狗的礼物', '送小狗的礼物'],
+    ['像小狗一样', '像小狗一样'],
+    ['小狗熊', '小狗熊'],
+    ['一只 cute puppy，剪纸', '一只 cute dog，剪纸'],
+  ])('reads %j as %j', (typed, read) => {
+    expect(words.rewrite(typed)).toBe(read);
+  });
+
+  it('reads again what it has read without changing it', () => {
+    for (const prompt of ['two golden retrievers', '小猫咪和汪星人']) {
+      const once = words.rewrite(prompt);
+      expect(words.rewrite(once)).toBe(once);
+    }
+  });
+});
+
+describe('the starter model’s table', () => {
+  it('knows everyday words, and leaves alone what its own sentences are made of', async () => {
+    const file = path.join(STARTER_MODEL, 'words.json');
+    const table = wordTableSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const starter = new PromptWords(table);
+    expect(starter.rewrite('two puppies on a mug, ink wash')).toBe('two dogs on a mug, ink wash');
+    expect(starter.rewrite('带有柴犬元素的马克杯，剪纸风格')).toBe('带有狗元素的马克杯，剪纸风格');
+    for (const example of [...EXAMPLES.flatMap(({ zh, en }) => [zh, en]), 'a fox for my mum']) {
+      expect(starter.rewrite(example)).toBe(example);
+    }
+    for (const { fragment } of STYLES) {
+      expect(starter.rewrite(fragment.en)).toBe(fragment.en);
+      expect(starter.rewrite(fragment.zh)).toBe(fragment.zh);
+    }
+  });
+});
