@@ -9,18 +9,20 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Serves until the process is told to stop, then shuts down in order. A second signal ends the process at
  * once.
  *
+ * @param options asked anew at every start where they are a function: the engine may have become another one
  * @param onListening told of the address as soon as the page can be opened
  * @throws MotifError when the server cannot be started
  */
 export async function serveUntilSignal(
-  options: ConfigOptions,
+  options: ConfigOptions | (() => Promise<ConfigOptions>),
   onListening: (server: RunningServer) => void = () => undefined,
   parts: StartParts = {},
 ): Promise<void> {
   const stop = nextSignal();
   let tell = onListening;
   for (;;) {
-    await using server = await start(options, parts);
+    const settings = typeof options === 'function' ? await options() : options;
+    await using server = await start(settings, parts);
     tell(server);
     tell = () => undefined;
     const goesOn = await Promise.race([stop.then(() => false), server.restartWanted.then(() => true)]);

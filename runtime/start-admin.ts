@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { Accounts } from './admin/accounts.ts';
 import { AuditLog } from './admin/audit-log.ts';
 import { Doorkeeper } from './admin/doorkeeper.ts';
+import type { EngineDesk } from './admin/engine-desk.ts';
 import { GuessLimit } from './admin/guess-limit.ts';
 import { lookAtMachine, type MachineParts } from './admin/machine.ts';
 import type { Metrics } from './admin/metrics.ts';
@@ -41,6 +42,10 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly range: Range;
   readonly engine: MachineParts['engine'] & RangeEngine;
   readonly ensureRoom: () => Promise<void>;
+  /** Null where the engine is one that this server cannot build. */
+  readonly desk: EngineDesk | null;
+  /** The server starts anew with another engine as soon as nothing is drawn. */
+  readonly isSwitching: () => boolean;
   /** Ends this server so that it starts anew. */
   readonly restart: () => void;
 }
@@ -76,6 +81,8 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     audit,
     settings,
     look,
+    desk: start.desk,
+    isSwitching: start.isSwitching,
     logTail: (most) => logFile.tail(most),
     files: await readKioskFiles(config.kioskDir, 'admin.html'),
     metrics,

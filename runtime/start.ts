@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { PrinterWatch } from '../device/printer/printer-watch.ts';
+import type { EngineDesk } from './admin/engine-desk.ts';
+import { switchWhenIdle } from './admin/engine-switch.ts';
 import { openMetrics } from './admin/metrics.ts';
 import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
@@ -41,11 +43,13 @@ export interface RunningServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** What tests put in place of the real thing. */
+/** What tests put in place of the real thing, and what provisioning adds to it. */
 export interface StartParts {
   readonly childEntry?: URL;
   readonly timing?: Partial<ClientTiming>;
   readonly log?: Logger;
+  /** Where this machine can build engines. @param onSwitched wants a start with the new active engine */
+  readonly openDesk?: (onSwitched: () => void) => EngineDesk;
 }
 
 /** Some weeks of a shop. */
@@ -152,7 +156,13 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(() => listener.close());
     const url = `http://localhost:${listener.port}`;
     closers.push(superviseServer({ dataDir: config.dataDir, port: listener.port, client, readiness, log }));
+    const change = switchWhenIdle({ queue: () => designs.queue, restart: () => askToRestart() });
+    closers.push(async () => change.close());
+    const desk = parts.openDesk?.(change.want) ?? null;
+    closers.push(async () => desk?.close());
     const admin = await startAdmin({
+      desk,
+      isSwitching: change.isWanted,
       config,
       settings,
       client,

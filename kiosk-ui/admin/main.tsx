@@ -3,6 +3,7 @@ import '../shared/fonts.ts';
 import './look.css';
 import './controls.css';
 import './pages.css';
+import './engine/engine.css';
 import './orders/designs.css';
 import './orders/orders.css';
 import './range/range.css';

@@ -5,6 +5,9 @@ import type { Bilingual } from '../shared/language.ts';
 import type {
   AuditEntry,
   BoardOrder,
+  DoctorReport,
+  EngineBuild,
+  EnginesView,
   Live,
   RangeChoice,
   RangeView,
@@ -57,6 +60,13 @@ export interface Server {
   range(): Promise<Answer<RangeView>>;
   saveRange(choice: RangeChoice): Promise<Answer<RangeView>>;
   resetRange(): Promise<Answer<RangeView>>;
+  /** Null where the server was started with an engine of its own. */
+  engines(): Promise<Answer<EnginesView | null>>;
+  /** Verifies every file and examines the machine. */
+  examine(): Promise<Answer<DoctorReport>>;
+  buildEngine(precision: string): Promise<Answer<EngineBuild | null>>;
+  cancelBuild(): Promise<Answer<EngineBuild | null>>;
+  rollBack(): Promise<Answer<EnginesView>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
@@ -100,6 +110,12 @@ export function connect(origin: string): Server {
     range: () => read(api.range.$get()),
     saveRange: (json) => read(api.range.$put({ json })),
     resetRange: () => read(api.range.$delete()),
+    engines: () => read(api.engines.$get()),
+    examine: () => read(api.engines.examination.$post()),
+    // The server knows the precisions; it offered this one.
+    buildEngine: (precision) => read(api.engines.build.$post({ json: { precision: precision as 'int8' } })),
+    cancelBuild: () => read(api.engines.build.$delete()),
+    rollBack: () => read(api.engines.rollback.$post()),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
     newMetricsToken: () => read(api['metrics-token'].$post()),

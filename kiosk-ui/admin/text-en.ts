@@ -1,4 +1,5 @@
 import type { Text } from './text.ts';
+import { engineEn } from './words/engine.ts';
 import { ordersEn } from './words/orders.ts';
 import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
@@ -98,18 +99,7 @@ export const en: Text = {
     newToken: 'Make a token',
     token: 'Shown once:',
   },
-  engine: {
-    model: 'Model',
-    precision: 'Precision',
-    backend: 'Computes on',
-    sizes: 'Sizes in pixels',
-    canary: 'Last test drawing',
-    step: 'One step of one picture',
-    seconds: (value) => `${value} s`,
-    queue: 'Queue',
-    key: 'Engine key',
-    unknown: 'not yet',
-  },
+  engine: engineEn,
   statistics: {
     day: 'Day',
     drawings: 'Drawings',
@@ -152,6 +142,9 @@ export const en: Text = {
       'show-remove': 'took a design off the attract screen',
       range: 'changed the range',
       'range-reset': 'took the range back to how it came',
+      'engine-build': 'had an engine built',
+      'engine-build-cancel': 'cancelled the building of an engine',
+      'engine-rollback': 'went back to the engine before',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

@@ -1,4 +1,5 @@
 import type { Text } from './text.ts';
+import { engineZh } from './words/engine.ts';
 import { ordersZh } from './words/orders.ts';
 import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
@@ -97,18 +98,7 @@ export const zh: Text = {
     newToken: '生成令牌',
     token: '只显示一次：',
   },
-  engine: {
-    model: '模型',
-    precision: '精度',
-    backend: '计算设备',
-    sizes: '尺寸（像素）',
-    canary: '上次测试绘画',
-    step: '每幅每步',
-    seconds: (value) => `${value} 秒`,
-    queue: '队列',
-    key: '引擎编号',
-    unknown: '尚无',
-  },
+  engine: engineZh,
   statistics: {
     day: '日期',
     drawings: '绘画',
@@ -151,6 +141,9 @@ export const zh: Text = {
       'show-remove': '从待机画面撤下了图案',
       range: '修改了货架',
       'range-reset': '恢复了出厂货架',
+      'engine-build': '开始构建引擎',
+      'engine-build-cancel': '取消了构建引擎',
+      'engine-rollback': '退回了上一个引擎',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

@@ -1,5 +1,6 @@
 import type { PageName, Theme } from './choices.ts';
 import type { HealthItem, Role } from './server-types.ts';
+import type { EngineText } from './words/engine.ts';
 import type { OrdersText } from './words/orders.ts';
 import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
@@ -89,18 +90,7 @@ export interface Text {
     readonly newToken: string;
     readonly token: string;
   };
-  readonly engine: {
-    readonly model: string;
-    readonly precision: string;
-    readonly backend: string;
-    readonly sizes: string;
-    readonly canary: string;
-    readonly step: string;
-    readonly seconds: (value: string) => string;
-    readonly queue: string;
-    readonly key: string;
-    readonly unknown: string;
-  };
+  readonly engine: EngineText;
   readonly statistics: {
     readonly day: string;
     readonly drawings: string;

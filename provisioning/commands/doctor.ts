@@ -25,5 +25,5 @@ async function run({ model, json, data }: DoctorOptions): Promise<void> {
   const found = await examine(resolve(model), resolve(data ?? defaultDataDir()));
   const { facts, problems } = explain(found);
   const verdict = problems.length === 0 ? ['', 'All is well.'] : ['', ...problems.map((line) => `! ${line}`)];
-  printResult(json, { healthy: problems.length === 0, problems, ...found }, [...facts, ...verdict]);
+  printResult(json, { healthy: problems.length === 0, facts, problems, ...found }, [...facts, ...verdict]);
 }

@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import type { Precision } from '../../engine-build/build/manifest.ts';
 import { serveUntilSignal } from '../../runtime/main.ts';
 import { ensurePage } from '../build-page.ts';
+import { SlotDesk } from '../desk/desk.ts';
+import { keptEngine } from '../desk/kept-choice.ts';
 import {
   defaultDataDir,
   integerIn,
@@ -59,24 +61,42 @@ export function serveCommand(): Command {
     )
     .option('--threads <n>', 'threads for inference; 0 takes every core', integerIn('threads', 0, 256))
     .action(async (options: ServeOptions) => {
-      await run(options);
+      // An engine that was asked for by name wins over the one that was chosen in the panel.
+      const named = ['model', 'precision'].some((name) => command.getOptionValueSource(name) === 'cli');
+      await run(options, named);
     });
   return withCommonOptions(command);
 }
 
-async function run({ json, data, engine, model, precision, ...settings }: ServeOptions): Promise<void> {
+async function run(options: ServeOptions, named: boolean): Promise<void> {
+  const { json, data, engine, model, precision, ...settings } = options;
   const dataDir = resolve(data ?? defaultDataDir());
-  const engineDir = engine ?? process.env.MOTIF_ENGINE ?? (await provision({ model, precision }, dataDir));
+  const fixed = engine ?? process.env.MOTIF_ENGINE;
+  const findEngine = async () =>
+    fixed ?? (named ? null : await keptEngine(dataDir)) ?? (await provision({ model, precision }, dataDir));
+  let engineDir = await findEngine();
   await ensurePage(say);
   say('Starting; the first drawing is a test drawing');
-  await serveUntilSignal({ engineDir, dataDir, ...settings }, ({ url, admin }) => {
-    const { url: adminUrl, setUpCode } = admin;
-    printResult(json, { url, adminUrl, setUpCode, engine: engineDir }, [
-      `Motif is open at ${url}`,
-      `The admin panel is open at ${adminUrl}`,
-      ...(setUpCode === null ? [] : [`Set its passwords there with this one-time code: ${setUpCode}`]),
-    ]);
-  });
+  let isFirst = true;
+  const nextStart = async () => {
+    if (!isFirst) engineDir = await findEngine();
+    isFirst = false;
+    return { engineDir, dataDir, ...settings };
+  };
+  const openDesk = (onSwitched: () => void) =>
+    new SlotDesk({ dataDir, modelDir: resolve(model), serving: () => resolve(engineDir), onSwitched });
+  await serveUntilSignal(
+    nextStart,
+    ({ url, admin }) => {
+      const { url: adminUrl, setUpCode } = admin;
+      printResult(json, { url, adminUrl, setUpCode, engine: engineDir }, [
+        `Motif is open at ${url}`,
+        `The admin panel is open at ${adminUrl}`,
+        ...(setUpCode === null ? [] : [`Set its passwords there with this one-time code: ${setUpCode}`]),
+      ]);
+    },
+    fixed === undefined ? { openDesk } : {},
+  );
 }
 
 async function provision(

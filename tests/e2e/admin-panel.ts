@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
-import { type RunningServer, start } from '../../runtime/start.ts';
+import { type RunningServer, type StartParts, start } from '../../runtime/start.ts';
 import { PASSWORDS } from '../fakes/fake-admin.ts';
 import { FAKE_CHILD, QUICK } from '../fakes/fake-client.ts';
 import { writeFakeManifest } from '../fakes/fake-manifest.ts';
@@ -22,16 +22,22 @@ export interface PanelServer {
   close(): Promise<void>;
 }
 
+/** What a test adds to the server. @param dataDir the server's */
+export type Prepare = (
+  dataDir: string,
+) => Promise<{ readonly engineDir?: string; readonly parts?: StartParts }>;
+
 /** Builds the pages into a folder of its own, so that no other run is disturbed. */
-export async function startPanelServer(): Promise<PanelServer> {
+export async function startPanelServer(prepare: Prepare = async () => ({})): Promise<PanelServer> {
   const dir = await mkdtemp(join(tmpdir(), 'motif-panel-'));
   const kioskDir = join(dir, 'page');
   await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: kioskDir } });
   await writeFakeManifest(dir);
   await keepDesign(await DesignStore.open(join(dir, 'data', 'designs')));
+  const { engineDir = dir, parts } = await prepare(join(dir, 'data'));
   const server = await start(
-    { engineDir: dir, dataDir: join(dir, 'data'), kioskDir, port: 0, adminHost: '127.0.0.1' },
-    { childEntry: FAKE_CHILD, timing: QUICK, log: recordingLog().log },
+    { engineDir, dataDir: join(dir, 'data'), kioskDir, port: 0, adminHost: '127.0.0.1' },
+    { childEntry: FAKE_CHILD, timing: QUICK, log: recordingLog().log, ...parts },
   );
   const close = async () => {
     await server.close();

@@ -88,6 +88,8 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
       takeRestore({ dataDir: dir, engine: FAKE_RANGE_ENGINE, ensureRoom: async () => {} }, file),
     restart: () => {},
     look: async () => WELL,
+    desk: null,
+    isSwitching: () => false,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),
     metrics: openMetrics(),

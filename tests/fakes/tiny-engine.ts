@@ -12,11 +12,15 @@ export function keyOf(text: string): string {
 }
 
 /** Builds an engine of a few bytes as the real builder does: aside, synced, the manifest last. */
-export async function buildTinyEngine(dir: string, text: string): Promise<Manifest> {
+export async function buildTinyEngine(
+  dir: string,
+  text: string,
+  about: Manifest = fakeManifest(),
+): Promise<Manifest> {
   return StagingFolder.build(dir, async (staging) => {
     await staging.add('transformer/weights', Buffer.from(text.repeat(20)));
     await staging.add('text/clip.onnx', Buffer.from(`graph of ${text}`));
-    const manifest = { ...fakeManifest(), key: keyOf(text), files: [...staging.files] };
+    const manifest = { ...about, key: keyOf(text), files: [...staging.files] };
     await staging.add(MANIFEST_FILE, Buffer.from(JSON.stringify(manifest)));
     return manifest;
   });
@@ -27,8 +31,9 @@ export async function provisionTinyEngine(
   slots: string,
   text: string,
   install: typeof installEngine = installEngine,
+  about: Manifest = fakeManifest(),
 ): Promise<SlotState> {
-  const manifest = await buildTinyEngine(join(slots, 'ready'), text);
+  const manifest = await buildTinyEngine(join(slots, 'ready'), text, about);
   return switchToTinyEngine(slots, manifest, install);
 }
 

@@ -9,6 +9,7 @@ import type { KioskFiles } from '../kiosk-files.ts';
 import { securityHeaders } from '../security-headers.ts';
 import { needs } from './admission.ts';
 import { type BackupRouteParts, backupRoutes, RESTORE_PATH } from './backup-routes.ts';
+import { engineRoutes } from './engine-routes.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
@@ -18,6 +19,7 @@ import { shopRoutes } from './shop-routes.ts';
 import { showRoutes } from './show-routes.ts';
 
 export type { AuditEntry } from '../../admin/audit-log.ts';
+export type { DoctorReport, EngineBuild, EngineSlot, EnginesView } from '../../admin/engine-desk.ts';
 export type { HealthItem } from '../../admin/health-item.ts';
 export type { Settings } from '../../admin/settings.ts';
 export type { StatisticsDay } from '../../admin/statistics.ts';
@@ -59,6 +61,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', machineRoutes(parts))
     .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders, parts.range))
     .route('/api', backupRoutes(parts))
+    .route('/api', engineRoutes(doorkeeper, audit, parts.desk))
     .route('/api', rangeRoutes(doorkeeper, audit, parts.range))
     .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))
     .get('/metrics', async (c, next) => {

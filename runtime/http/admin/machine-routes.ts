@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
+import type { EngineBuild, EngineDesk } from '../../admin/engine-desk.ts';
 import { healthOf } from '../../admin/health.ts';
 import type { HealthItem } from '../../admin/health-item.ts';
 import type { MachineFacts } from '../../admin/machine.ts';
@@ -21,6 +22,12 @@ export interface Live {
   readonly health: readonly HealthItem[];
   readonly facts: MachineFacts;
   readonly settings: Settings;
+  readonly engines: {
+    /** Null where nothing was built since the server started, or where it cannot. */
+    readonly build: EngineBuild | null;
+    /** The server starts anew with another engine as soon as nothing is drawn. */
+    readonly isSwitching: boolean;
+  };
   readonly orders: {
     /** Grows with every change of an order. */
     readonly revision: number;
@@ -34,6 +41,8 @@ export interface MachineRouteParts {
   readonly audit: AuditLog;
   readonly settings: Document<Settings>;
   readonly statistics: Pick<Statistics, 'latest'>;
+  readonly desk: EngineDesk | null;
+  readonly isSwitching: () => boolean;
   readonly orders: Orders;
   readonly orderNews: OrderNews;
   readonly look: () => Promise<MachineFacts>;
@@ -56,7 +65,8 @@ const SHOWN_DAYS = 60;
 
 /** How the machine is and was, live and to take away. */
 export function machineRoutes(parts: MachineRouteParts) {
-  const { doorkeeper, audit, settings, statistics, orders, orderNews, look, logTail } = parts;
+  const { doorkeeper, audit, settings, statistics, orders, orderNews, look, logTail, desk, isSwitching } =
+    parts;
   const now = async (): Promise<Live> => {
     const facts = await look();
     const waiting = orders.live.filter(({ state }) => state === 'waiting').length;
@@ -64,6 +74,7 @@ export function machineRoutes(parts: MachineRouteParts) {
       facts,
       health: healthOf(facts, settings.data),
       settings: settings.data,
+      engines: { build: desk?.build ?? null, isSwitching: isSwitching() },
       orders: { revision: orderNews.revision, waiting },
     };
   };

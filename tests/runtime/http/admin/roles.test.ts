@@ -56,6 +56,12 @@ const ROUTES: readonly Route[] = [
   ['GET', '/api/range', 'technician'],
   ['PUT', '/api/range', 'technician', WHOLE_RANGE],
   ['DELETE', '/api/range', 'technician'],
+  ['GET', '/api/engines', 'technician'],
+  // This panel's server cannot build engines: a route that lets the role in says so.
+  ['POST', '/api/engines/examination', 'technician', undefined, 409],
+  ['POST', '/api/engines/build', 'technician', { precision: 'int8' }, 409],
+  ['DELETE', '/api/engines/build', 'technician', undefined, 409],
+  ['POST', '/api/engines/rollback', 'technician', undefined, 409],
   ['GET', '/api/status', 'staff'],
   ['GET', '/api/statistics', 'staff'],
   ['GET', '/api/log', 'technician'],

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { AuditLog } from '../../admin/audit-log.ts';
+import type { Doorkeeper } from '../../admin/doorkeeper.ts';
+import type { EngineDesk } from '../../admin/engine-desk.ts';
+import { MotifError } from '../../errors.ts';
+import { requireJson } from '../design-request.ts';
+import { type AdminEnv, needs, noteAct } from './admission.ts';
+import { checkedBody } from './checked-body.ts';
+
+export const rebuildSchema = z.strictObject({ precision: z.enum(['fp32', 'fp16', 'int8', 'fp8']) });
+
+/** A kiosk's two engines: what they are, and how one becomes the other. */
+export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: EngineDesk | null) {
+  const technician = needs('technician', doorkeeper);
+  return new Hono<AdminEnv>()
+    .get('/engines', technician, async (c) => c.json((await desk?.look()) ?? null))
+    .post('/engines/examination', technician, async (c) => c.json(await at(desk).examine()))
+    .post(
+      '/engines/build',
+      technician,
+      requireJson,
+      checkedBody('a precision to build in', rebuildSchema),
+      async (c) => {
+        const { precision } = c.req.valid('json');
+        await at(desk).rebuild(precision);
+        noteAct(audit, c, 'engine-build', precision);
+        return c.json(at(desk).build, 202);
+      },
+    )
+    .delete('/engines/build', technician, (c) => {
+      at(desk).cancel();
+      noteAct(audit, c, 'engine-build-cancel');
+      return c.json(at(desk).build);
+    })
+    .post('/engines/rollback', technician, async (c) => {
+      await at(desk).rollBack();
+      noteAct(audit, c, 'engine-rollback');
+      return c.json(await at(desk).look());
+    });
+}
+
+function at(desk: EngineDesk | null): EngineDesk {
+  if (desk) return desk;
+  throw new MotifError(
+    'wrong-state',
+    'Expected a server that manages its engines but this one was started with --engine. Start it without.',
+    {
+      customer: {
+        zh: '本机启动时指定了引擎文件夹（--engine），因此不能在这里更换引擎。',
+        en: 'This server was started with an engine folder of its own, so engines cannot be changed here.',
+      },
+    },
+  );
+}
