@@ -3,7 +3,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { throwIfAborted } from '../errors.ts';
 import { float16Dialect, float32Dialect } from '../graph/dialect.ts';
 import type { OperatorSet } from '../graph/graph-builder.ts';
-import { overflowingWeights } from '../quantize/overflow.ts';
+import { overflowingConvs, overflowingWeights } from '../quantize/overflow.ts';
 import { precisionPlan } from '../quantize/precision-plan.ts';
 import { cpuFlags, weightBitsFor } from '../quantize/weight-bits.ts';
 import { checkPrecision, checkSequenceLength, checkSizes } from './check-options.ts';
@@ -143,8 +143,8 @@ async function withoutOverflow(
 ): Promise<LayoutOptions> {
   if (layout.dialect.compute === 'float32') return layout;
   const { transformer, vae, clipL, clipG, t5 } = checkpoint;
-  const calibrated = proof?.gate.overflowing ?? [];
-  const layers = new Set(calibrated);
+  const convs = vae.decoderRanges ? overflowingConvs(vae.decoderRanges) : [];
+  const layers = new Set([...(proof?.gate.overflowing ?? []), ...convs]);
   for (const { weights } of [transformer, vae, clipL, clipG, ...(t5 ? [t5] : [])]) {
     for (const layer of await overflowingWeights(weights)) layers.add(layer);
   }

@@ -1,5 +1,5 @@
-import { largestHalf } from '../checkpoint/narrow.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+import { exceedsHalf } from './overflow.ts';
 import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
 import { weightColumnMaxima } from './qdq-weights.ts';
 import { largestMagnitude, symmetricScale } from './weight-rows.ts';
@@ -25,13 +25,10 @@ export function mergeRanges(a: ActivationRanges, b: ActivationRanges): Activatio
   return Object.fromEntries(merged);
 }
 
-/** Layers whose numbers F16 cannot hold; they are named to people and computed in F32. */
+/** Layers whose numbers F16 may not hold; they are named to people and computed in F32. */
 export function overflowingLayers(ranges: ActivationRanges): string[] {
   const most = ({ input, output }: LayerRange) => Math.max(output, ...input);
-  return Object.keys(ranges).filter((name) => {
-    const range = ranges[name];
-    return range !== undefined && most(range) > largestHalf;
-  });
+  return Object.entries(ranges).flatMap(([name, range]) => (exceedsHalf(most(range)) ? [name] : []));
 }
 
 /**

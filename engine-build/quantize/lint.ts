@@ -1,5 +1,6 @@
 import { BuildError } from '../errors.ts';
 import type { GraphProto, InitializerProto, NodeProto } from '../graph/onnx-proto.ts';
+import { mixedNode } from './lint-types.ts';
 
 /**
  * What the full TensorRT's parser forbids in a quantised graph. TensorRT-RTX lets some of it pass, so a build
@@ -14,12 +15,17 @@ export function lintQuantised(graph: GraphProto): void {
   if (graph.nodes.some(({ op, domain }) => op === 'QLinearConv' && domain !== '')) return;
   for (const node of graph.nodes) {
     const problem = problemOf(node, initializers, producers);
-    if (problem === null) continue;
-    throw new BuildError(
-      'forbidden-graph',
-      `Expected a graph that TensorRT takes, but in ${graph.name} ${node.op} "${node.outputs[0] ?? ''}" ${problem}. Report this: the graph was not emitted as it should be.`,
-    );
+    if (problem !== null) throw forbidden(graph, node, problem);
   }
+  const mixed = mixedNode(graph);
+  if (mixed) throw forbidden(graph, mixed, 'reads both FP16 and FP32');
+}
+
+function forbidden({ name }: GraphProto, { op, outputs }: NodeProto, problem: string): BuildError {
+  return new BuildError(
+    'forbidden-graph',
+    `Expected a graph that TensorRT takes, but in ${name} ${op} "${outputs[0] ?? ''}" ${problem}. Report this: the graph was not emitted as it should be.`,
+  );
 }
 
 type Initializers = ReadonlyMap<string, InitializerProto>;
@@ -54,9 +60,14 @@ function isCodes(value: InitializerProto | undefined): boolean {
   return value?.type === 'float8e4m3' || (value?.type === 'int8' && value.shape.length > 1);
 }
 
-/** Scales in the weight file come from `qdqScales`, which gives positive ones only. */
+/** First value beyond the finite ones of F16, as bits. */
+const halfInfinity = 0x7c00;
+
+/** Scales in the weight file come from `qdqScales` and `rowScales`, which give positive ones only. */
 function isPositive({ type, data }: InitializerProto): boolean {
-  if (!(data instanceof Uint8Array) || type !== 'float32') return true;
-  const value = new DataView(data.buffer, data.byteOffset).getFloat32(0, true);
+  if (!(data instanceof Uint8Array)) return true;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  if (type === 'float16') return view.getUint16(0, true) > 0 && view.getUint16(0, true) < halfInfinity;
+  const value = view.getFloat32(0, true);
   return value > 0 && Number.isFinite(value);
 }

@@ -43,6 +43,7 @@ const layers = [...tensors.values()].flatMap(({ name, shape: [rows = 0, columns 
 const plan = {
   format: 'fp8' as const,
   layers: Object.fromEntries(layers.map((name) => [name, { input: 8 / 448, smooth: null }])),
+  modulation: 'codes' as const,
 };
 const figures = { meanError: 0, worstError: 0, psnrDb: 0, ssim: 0, keptHigh: [], overflowing: [] };
 const proof = {
@@ -50,7 +51,12 @@ const proof = {
   plan,
   gate: { passed: true, quantisedLayers: layers.length, ...figures },
 };
-const options = { precision: 'fp8' as const, proof, maxSequenceLength: 256 };
+const options = {
+  precision: 'fp8',
+  proof,
+  maxSequenceLength: 256,
+  operators: 'standard',
+} as const;
 console.log(
   JSON.stringify({ parameters, layers: layers.length, estimate: await estimateExport(checkpoint, options) }),
 );

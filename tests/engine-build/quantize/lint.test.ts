@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { float16Dialect, float32Dialect } from '../../../engine-build/graph/dialect.ts';
 import { GraphBuilder, type Value } from '../../../engine-build/graph/graph-builder.ts';
 import { linearFloat32 } from '../../../engine-build/graph/linear.ts';
-import { castTo } from '../../../engine-build/graph/ops.ts';
+import { add, castTo } from '../../../engine-build/graph/ops.ts';
 import { WeightLayout } from '../../../engine-build/graph/stored-weight.ts';
 import { lintQuantised } from '../../../engine-build/quantize/lint.ts';
+import { stackedCodes } from '../../../engine-build/quantize/packed-linear.ts';
 import { qdqLinear } from '../../../engine-build/quantize/qdq-linear.ts';
 
 const shape = [4, 16];
 
-function lint(emit: (g: GraphBuilder, x: Value) => Value): () => void {
-  const g = new GraphBuilder('test.onnx', new WeightLayout('test.weights'));
+function lint(emit: (g: GraphBuilder, x: Value) => Value, dialect = float32Dialect): () => void {
+  const g = new GraphBuilder('test.onnx', new WeightLayout('test.weights'), 'standard', dialect);
   g.output('y', emit(g, g.input('x', 'float32', shape)));
   return () => lintQuantised(g.graph());
 }
@@ -33,6 +35,18 @@ describe('lintQuantised', () => {
     expect(lint((g, x) => qdqLinear({ format, layers }, linearFloat32)(g, x, spec))).not.toThrow();
   });
 
+  it.each(['fp8', 'int8'] as const)('takes what the product emits for %s around FP16', (format) => {
+    const smooth = format === 'int8' ? Array<number>(16).fill(2) : null;
+    const emitter = qdqLinear({ format, layers: { layer: { input: 0.5, smooth } } }, linearFloat32);
+    const emit = (g: GraphBuilder, x: Value) => emitter(g, x, { name: 'layer', rows: 32, columns: 16 });
+    expect(lint(emit, float16Dialect())).not.toThrow();
+  });
+
+  it('takes weights that are only stored short', () => {
+    const stack = { name: 'm', weights: [], biases: [], rows: 32, columns: 16, layers: ['m'] };
+    expect(lint((g, x) => stackedCodes(g, x, stack), float16Dialect())).not.toThrow();
+  });
+
   it.each([
     [
       'scales for each channel of an activation',
@@ -53,6 +67,22 @@ describe('lintQuantised', () => {
       'scales that are not positive',
       /a scale that is not a positive number/,
       (g: GraphBuilder, x: Value) => through(g, x, { scale: g.constant('float32', [], [0]) }),
+    ],
+    [
+      'scales that F16 rounds to nothing',
+      /a scale that is not a positive number/,
+      (g: GraphBuilder, x: Value) =>
+        through(g, castTo(g, 'float16', x), { scale: g.constant('float16', [], [1e-9]) }),
+    ],
+    [
+      'scales of another type than what they scale',
+      /QuantizeLinear ".*" reads both FP16 and FP32/,
+      (g: GraphBuilder, x: Value) => through(g, castTo(g, 'float16', x)),
+    ],
+    [
+      'sums of different types',
+      /Add ".*" reads both FP16 and FP32/,
+      (g: GraphBuilder, x: Value) => add(g, castTo(g, 'float16', x), x),
     ],
     [
       'codes that nobody dequantises',
