@@ -12,29 +12,36 @@ import {
   MANIFEST_FILE,
   type Manifest,
   type Precision,
+  type PreviewMap,
 } from '../engine-build/build/manifest.ts';
 import type { Proof } from '../engine-build/build/proof.ts';
 import { type Checkpoint, openCheckpoint } from '../engine-build/checkpoint/checkpoint.ts';
 import type { OperatorSet } from '../engine-build/graph/graph-builder.ts';
 import { readManifest } from '../runtime/engines/open-manifest.ts';
-import { InputError } from '../runtime/errors.ts';
 import { percentSentences } from './progress.ts';
 import { checkRoom, estimateSentence, roomFor } from './room.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
-export interface EngineChoice {
+/** What an engine is to draw; the model's own where left out. */
+export interface EngineShapes {
+  /** Pixels; with one side given, the favourite size has the other. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Length of the T5 slot. */
+  readonly maxSequenceLength?: number;
+}
+
+export interface EngineChoice extends EngineShapes {
   readonly modelDir: string;
   readonly dataDir: string;
   readonly backend: Backend;
   readonly precision: Precision;
   /** Explicit quantisation; `precision` is then its format. */
   readonly proof?: Proof;
-  /** Pixels; the model's favourite size where left out. */
-  readonly width?: number;
-  readonly height?: number;
-  readonly maxSequenceLength?: number;
   /** For whom the graphs are; ONNX Runtime by default. */
   readonly operators?: OperatorSet;
+  /** The latent preview, where it was fitted already; null for models that have none. */
+  readonly preview?: PreviewMap | null;
   /** Where to put the engine; a folder named by the fingerprint under `<dataDir>/engines` by default. */
   readonly outDir?: string;
   /** `outDir` is named by the fingerprint: what an interrupted build finished there is used. */
@@ -73,7 +80,8 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
     outDir: dir,
     resume: choice.resume ?? false,
     // Loaded only where an engine is really built: it brings the inference library with it.
-    fitPreview: async (unfitted, folder) => (await import('./fit-preview.ts')).fitPreview(unfitted, folder),
+    fitPreview: async (unfitted, folder) =>
+      choice.preview ?? (await import('./fit-preview.ts')).fitPreview(unfitted, folder),
     signal: hooks.signal,
     onKeptHigh: (layers) => hooks.onProgress(`FP16 cannot hold ${layers.join(', ')}: kept in FP32`),
     onProgress: percentSentences(hooks.onProgress),
@@ -84,11 +92,12 @@ export async function ensureEngine(choice: EngineChoice, hooks: EngineHooks): Pr
 /**
  * The name of the engine that would be built, without reading weights.
  *
+ * @param more what else decides it
  * @throws CheckpointError, BuildError or InputError with a sentence when it cannot be built
  */
-export async function engineName(choice: EngineChoice): Promise<string> {
+export async function engineName(choice: EngineChoice, more: readonly string[] = []): Promise<string> {
   await using checkpoint = await openCheckpoint(choice.modelDir);
-  return await nameOf(checkpoint, choice);
+  return await nameOf(checkpoint, choice, more);
 }
 
 /** What building an engine would need; reads no weights. @throws as {@link engineName} */
@@ -97,9 +106,13 @@ export async function estimateEngine(choice: EngineChoice): Promise<BuildEstimat
   return await estimateExport(checkpoint, exportOptions(checkpoint, choice));
 }
 
-async function nameOf(checkpoint: Checkpoint, choice: EngineChoice): Promise<string> {
+async function nameOf(
+  checkpoint: Checkpoint,
+  choice: EngineChoice,
+  more: readonly string[] = [],
+): Promise<string> {
   const emission = await exportFingerprint(checkpoint, exportOptions(checkpoint, choice));
-  return sourceFingerprint(choice.modelDir, [emission, choice.backend, runtimeLibrary()]);
+  return sourceFingerprint(choice.modelDir, [emission, choice.backend, runtimeLibrary(), ...more]);
 }
 
 async function findEngine(dir: string): Promise<Manifest | null> {
@@ -111,12 +124,6 @@ async function findEngine(dir: string): Promise<Manifest | null> {
 }
 
 function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
-  if (choice.backend === 'tensorrt') {
-    throw new InputError(
-      'Expected a backend that this machine can build for (cpu, cuda, webgpu) but received tensorrt. ' +
-        'Choose one of those: TensorRT engines are not built by this version.',
-    );
-  }
   const { backend, precision, maxSequenceLength, proof, operators } = choice;
   return {
     backend,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from './options.ts';
@@ -22,14 +22,23 @@ const PREVIEW_FILES = ['fit-preview.ts', 'preview-samples.ts', 'least-squares.ts
 export async function sourceFingerprint(modelDir: string, identity: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(identity));
   for (const line of await describeFiles(modelDir)) hash.update(line);
-  for (const path of [...(await builderFiles()), ...PREVIEW_FILES]) {
-    hash.update(path).update(await readFile(join(PACKAGE_ROOT, path)));
-  }
+  await hashSources(hash, [...(await sourcesIn(BUILDER_FOLDERS)), ...PREVIEW_FILES]);
   return hash.digest('hex').slice(0, 16);
 }
 
-async function builderFiles(): Promise<string[]> {
-  const folders = BUILDER_FOLDERS.map(async (folder) => {
+/** One hash of all our source in some folders of the package, for work that further parts of it decide. */
+export async function foldersFingerprint(folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  await hashSources(hash, await sourcesIn(folders));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function hashSources(hash: Hash, paths: readonly string[]): Promise<void> {
+  for (const path of paths) hash.update(path).update(await readFile(join(PACKAGE_ROOT, path)));
+}
+
+async function sourcesIn(packageFolders: readonly string[]): Promise<string[]> {
+  const folders = packageFolders.map(async (folder) => {
     const names = await readdir(join(PACKAGE_ROOT, folder), { recursive: true });
     const sources = names.filter((name) => name.endsWith('.ts'));
     return sources.toSorted().map((name) => join(folder, name));

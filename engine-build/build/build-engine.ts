@@ -76,6 +76,7 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
       format: 1,
       ...describeModel(checkpoint, layout.maxSequenceLength, { tokenizers, words: words?.path ?? null }),
       ...identify(checkpoint, layout, { written, words: words?.sha256 ?? null }, options),
+      builtFor: null,
       shapes: layout.sizes.map((size) => shapeFiles(size, checkpoint)),
       ...(options.proof ? { gate: options.proof.gate } : {}),
       files: [...staging.files],

@@ -16,13 +16,18 @@ export interface KeyParts {
   readonly precision: Precision;
   /** Name and version of what will execute the graphs. */
   readonly library: string;
+  /** What the plans were built for and how, as data; only engines of plans have it. */
+  readonly builder?: unknown;
 }
 
 /** sha256 over the parts in a fixed order: equal parts, equal key. */
 export function engineKey(parts: KeyParts): string {
-  const { graphs, weights, words, plan, shapes, backend, precision, library } = parts;
+  const { graphs, weights, words, plan, shapes, backend, precision, library, builder } = parts;
   const sorted = Object.entries(graphs).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sha256(JSON.stringify([sorted, weights, words, plan, shapes, backend, precision, library]));
+  const built = builder === undefined ? [] : [builder];
+  return sha256(
+    JSON.stringify([sorted, weights, words, plan, shapes, backend, precision, library, ...built]),
+  );
 }
 
 /** One hash for several weight files, whatever their order. */

@@ -115,6 +115,16 @@ export const gateSchema = z.object({
   overflowing: z.array(z.string()),
 });
 
+/** The GPU that plans are for. They run on no other generation. */
+const builtForSchema = z.object({
+  /** E.g. `8.9`. */
+  computeCapability: z.string(),
+  /** TensorRT's, 0 to 5. */
+  optimizationLevel: z.number().int(),
+  /** Of the driver where it was built; null where it was built without a GPU. */
+  driver: z.string().nullable(),
+});
+
 export const manifestSchema = z.object({
   format: z.literal(1),
   /** sha256 over everything that changes the engine (design: graph, weights, plan, shapes, device, library). */
@@ -123,6 +133,8 @@ export const manifestSchema = z.object({
   backend: z.enum(['cpu', 'cuda', 'webgpu', 'tensorrt']),
   precision: z.enum(['fp32', 'fp16', 'int8', 'fp8']),
   library: z.string(),
+  /** What the plans were built for; null where ONNX Runtime executes the graphs. */
+  builtFor: builtForSchema.nullable().default(null),
   settings: settingsSchema,
   defaults: defaultsSchema,
   /** Ids of the styles the model knows; null means all, as in manifests older than this field. */

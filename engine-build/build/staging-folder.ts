@@ -6,6 +6,7 @@ import { BuildError, isSystemError } from '../errors.ts';
 import { BuildJournal } from './build-journal.ts';
 import { syncFolder } from './durable-write.ts';
 import type { Manifest } from './manifest.ts';
+import { hashFile } from './verify-files.ts';
 
 export type FileRecord = Manifest['files'][number];
 
@@ -103,6 +104,18 @@ export class StagingFolder {
     } finally {
       await file.close();
     }
+  }
+
+  /** Records a file that another program has written into the folder, once it is on the disk. */
+  async adopt(name: string): Promise<FileRecord> {
+    const full = path.join(this.dir, name);
+    await using file = await open(full, 'r+');
+    await file.sync();
+    const sha256 = await hashFile(full);
+    if (sha256 === null) throw new Error(`Expected ${full} but it cannot be read.`);
+    const record = { path: name, bytes: (await file.stat()).size, sha256 };
+    this.files.push(record);
+    return record;
   }
 
   async #putInPlace(): Promise<void> {

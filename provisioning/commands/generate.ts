@@ -1,10 +1,15 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import type { Manifest } from '../../engine-build/build/manifest.ts';
 import { loadModel } from '../../runtime/engines/load-engines.ts';
+import { InputError } from '../../runtime/errors.ts';
 import { type GenerateResult, generate } from '../../runtime/pipeline/generate.ts';
 import type { SkipLayerGuidance } from '../../runtime/pipeline/guidance.ts';
 import type { GenerateRequest } from '../../runtime/pipeline/request.ts';
-import { type EngineChoice, ensureEngine } from '../ensure-engine.ts';
+import { type BuiltEngine, type EngineChoice, type EngineHooks, ensureEngine } from '../ensure-engine.ts';
+import { chooseTarget, type GpuWork } from '../gpu/choose-target.ts';
+import { ensureGpuEngine } from '../gpu/gpu-engine.ts';
+import { DEFAULT_GATE } from '../gpu/prove-precision.ts';
 import { readNoise, saveLatents } from '../latent-files.ts';
 import {
   defaultDataDir,
@@ -32,7 +37,7 @@ interface GenerateOptions {
   readonly strength?: number;
   readonly image?: string;
   readonly backend: EngineChoice['backend'];
-  readonly precision: EngineChoice['precision'];
+  readonly precision?: EngineChoice['precision'];
   readonly maxSequenceLength?: number;
   readonly noise?: string;
   readonly saveLatents?: string;
@@ -73,9 +78,8 @@ export function generateCommand(): Command {
     )
     .option(
       '--precision <name>',
-      'fp32, fp16, int8 or fp8',
+      'fp32, fp16, int8 or fp8 (default: fp32; of a GPU with TensorRT the best that is proved)',
       oneOf('precision', ['fp32', 'fp16', 'int8', 'fp8']),
-      'fp32',
     )
     .option('--max-sequence-length <n>', 'length of the T5 slot', integerIn('max-sequence-length', 0, 512))
     .option('--noise <file>', 'safetensors with "noise" F32 [count, C, H/f, W/f]; replaces the seed')
@@ -109,18 +113,7 @@ export function generateCommand(): Command {
 
 async function run(options: GenerateOptions): Promise<void> {
   const signal = interruptSignal();
-  const { dir, manifest } = await ensureEngine(
-    {
-      modelDir: resolve(options.model),
-      dataDir: options.data ?? defaultDataDir(),
-      backend: options.backend,
-      precision: options.precision,
-      ...(options.width === undefined ? {} : { width: options.width }),
-      ...(options.height === undefined ? {} : { height: options.height }),
-      ...(options.maxSequenceLength === undefined ? {} : { maxSequenceLength: options.maxSequenceLength }),
-    },
-    { signal, onProgress: say },
-  );
+  const { dir, manifest } = await engineFor(options, { signal, onProgress: say });
   await using model = await loadModel(dir, { threads: options.threads, spinning: true });
   const [shape] = manifest.shapes;
   const size = { width: options.width ?? shape?.width ?? 0, height: options.height ?? shape?.height ?? 0 };
@@ -132,7 +125,36 @@ async function run(options: GenerateOptions): Promise<void> {
     signal,
     onProgress: ({ step, total }) => say(`step ${step} of ${total}`),
   });
-  await writeResults(options, request, result, { model: manifest.model.name, key: manifest.key });
+  const { key, backend, precision } = manifest;
+  await writeResults(options, request, result, { model: manifest.model.name, key, backend, precision });
+}
+
+async function engineFor(options: GenerateOptions, hooks: EngineHooks): Promise<BuiltEngine> {
+  const { model, backend, precision, width, height, maxSequenceLength } = options;
+  const dataDir = resolve(options.data ?? defaultDataDir());
+  const subject = {
+    modelDir: resolve(model),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(maxSequenceLength === undefined ? {} : { maxSequenceLength }),
+  };
+  if (backend !== 'tensorrt') {
+    return ensureEngine({ ...subject, dataDir, backend, precision: precision ?? 'fp32' }, hooks);
+  }
+  const work = await gpuWork();
+  return ensureGpuEngine(
+    { ...subject, work, asked: precision ?? 'auto', gate: DEFAULT_GATE },
+    dataDir,
+    hooks,
+  );
+}
+
+async function gpuWork(): Promise<GpuWork> {
+  const chosen = await chooseTarget('auto');
+  if (!chosen.cpu) return chosen;
+  throw new InputError(
+    `Expected a GPU that TensorRT draws with but received ${chosen.why ?? 'a machine without one'}. Choose --backend cpu.`,
+  );
 }
 
 async function requestOf(
@@ -170,7 +192,7 @@ async function writeResults(
   options: GenerateOptions,
   request: GenerateRequest,
   result: GenerateResult,
-  engine: { readonly model: string; readonly key: string },
+  engine: Pick<Manifest, 'key' | 'backend' | 'precision'> & { readonly model: string },
 ): Promise<void> {
   const out = resolve(options.out);
   const images: string[] = [];
@@ -182,7 +204,7 @@ async function writeResults(
   }
   if (options.saveLatents !== undefined) await saveLatents(options.saveLatents, result.latents);
   const { seeds, timings } = result;
-  const { backend, precision } = options;
+  const { backend, precision } = engine;
   printResult(options.json, { images, seeds, backend, precision, steps: request.steps, timings }, images);
 }
 

@@ -4,7 +4,6 @@ import type { Precision } from '../../engine-build/build/manifest.ts';
 import { serveUntilSignal } from '../../runtime/main.ts';
 import { ensurePage } from '../build-page.ts';
 import { SlotDesk } from '../desk/desk.ts';
-import { keptEngine } from '../desk/kept-choice.ts';
 import {
   defaultDataDir,
   integerIn,
@@ -15,13 +14,14 @@ import {
   say,
   withCommonOptions,
 } from '../options.ts';
+import { servingEngine } from '../serving-engine.ts';
 import { provisionSlot } from '../slot-engine.ts';
 import { CPU_PRECISION } from './provision.ts';
 
 interface ServeOptions {
   readonly engine?: string;
-  readonly model: string;
-  readonly precision: Precision;
+  readonly model?: string;
+  readonly precision?: Precision;
   readonly port?: number;
   readonly adminPort?: number;
   readonly adminHost?: string;
@@ -37,10 +37,14 @@ export function serveCommand(): Command {
     .description('serve the kiosk; builds the engine and the page on first start')
     .option(
       '--engine <dir>',
-      'engine folder made by "motif provision" (default: $MOTIF_ENGINE, else the model\'s)',
+      'engine folder made by "motif provision" (default: $MOTIF_ENGINE, else the active engine)',
     )
-    .option('--model <dir>', 'diffusers folder to provision where no engine is named', STARTER_MODEL)
-    .option('--precision <name>', 'fp32 or int8', oneOf('precision', ['fp32', 'int8']), CPU_PRECISION)
+    .option('--model <dir>', 'diffusers folder to provision for the CPU (default: the active engine)')
+    .option(
+      '--precision <name>',
+      'fp32 or int8, to provision for the CPU (default: the active engine)',
+      oneOf('precision', ['fp32', 'int8']),
+    )
     .option(
       '--port <n>',
       'port on this machine (default: $MOTIF_PORT, else 8080)',
@@ -61,30 +65,32 @@ export function serveCommand(): Command {
     )
     .option('--threads <n>', 'threads for inference; 0 takes every core', integerIn('threads', 0, 256))
     .action(async (options: ServeOptions) => {
-      // An engine that was asked for by name wins over the one that was chosen in the panel.
-      const named = ['model', 'precision'].some((name) => command.getOptionValueSource(name) === 'cli');
-      await run(options, named);
+      await run(options);
     });
   return withCommonOptions(command);
 }
 
-async function run(options: ServeOptions, named: boolean): Promise<void> {
+async function run(options: ServeOptions): Promise<void> {
   const { json, data, engine, model, precision, ...settings } = options;
   const dataDir = resolve(data ?? defaultDataDir());
   const fixed = engine ?? process.env.MOTIF_ENGINE;
-  const findEngine = async () =>
-    fixed ?? (named ? null : await keptEngine(dataDir)) ?? (await provision({ model, precision }, dataDir));
-  let engineDir = await findEngine();
+  let engineDir = fixed ?? (await engineFor({ model, precision }, dataDir));
   await ensurePage(say);
   say('Starting; the first drawing is a test drawing');
   let isFirst = true;
   const nextStart = async () => {
-    if (!isFirst) engineDir = await findEngine();
+    // What was chosen in the panel since then wins over what was asked for on the command line.
+    if (!isFirst) engineDir = fixed ?? (await engineFor({}, dataDir));
     isFirst = false;
     return { engineDir, dataDir, ...settings };
   };
   const openDesk = (onSwitched: () => void) =>
-    new SlotDesk({ dataDir, modelDir: resolve(model), serving: () => resolve(engineDir), onSwitched });
+    new SlotDesk({
+      dataDir,
+      modelDir: resolve(model ?? STARTER_MODEL),
+      serving: () => resolve(engineDir),
+      onSwitched,
+    });
   await serveUntilSignal(
     nextStart,
     ({ url, admin }) => {
@@ -99,11 +105,17 @@ async function run(options: ServeOptions, named: boolean): Promise<void> {
   );
 }
 
-async function provision(
-  { model, precision }: Pick<ServeOptions, 'model' | 'precision'>,
+/** A wish is fulfilled; without one the active engine serves. */
+async function engineFor(
+  { model, precision }: { readonly model?: string | undefined; readonly precision?: Precision | undefined },
   dataDir: string,
 ): Promise<string> {
-  const choice = { modelDir: resolve(model), dataDir, precision };
-  const { dir } = await provisionSlot(choice, { signal: interruptSignal(), onProgress: say });
-  return dir;
+  const choice = {
+    modelDir: resolve(model ?? STARTER_MODEL),
+    dataDir,
+    precision: precision ?? CPU_PRECISION,
+  };
+  const hooks = { signal: interruptSignal(), onProgress: say };
+  if (model === undefined && precision === undefined) return await servingEngine(choice, hooks);
+  return (await provisionSlot(choice, hooks)).dir;
 }

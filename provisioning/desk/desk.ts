@@ -14,7 +14,6 @@ import { checkRoom, roomFor } from '../room.ts';
 import { rollBackSlot, slotsFolder } from '../slot-engine.ts';
 import { askDoctor } from './ask-doctor.ts';
 import { BuildRun } from './build-run.ts';
-import { keepActive } from './kept-choice.ts';
 import { lookAtSlots } from './look.ts';
 import { inTheWay, noPrevious, notEnough, oneAtATime } from './refusals.ts';
 
@@ -63,15 +62,16 @@ export class SlotDesk implements EngineDesk {
     // A build replaces the slot that is not active, which must not be the one that is being read.
     if (active !== null && slotDir(this.#slots, active) !== this.#parts.serving()) throw inTheWay();
     const modelDir = active?.wish.modelDir ?? this.#parts.modelDir;
-    await this.#checkRoom(modelDir, precision as Precision);
+    const gpu = active && active.wish.target !== 'cpu' ? active.wish.target : null;
+    // For a GPU it is measured against FP32 on the CPU first, which takes the most room.
+    await this.#checkRoom(modelDir, gpu === null ? (precision as Precision) : 'fp32');
     this.#checkFree();
-    const target = active && active.wish.target !== 'cpu' ? ['--target', active.wish.target] : [];
+    const target = ['--target', gpu ?? 'cpu'];
     const wish = ['--model', modelDir, '--precision', precision, ...target];
     const run = new BuildRun(['provision', '--data', this.#parts.dataDir, ...wish, '--json']);
     this.#run = run;
     void run.ended.then(async (how) => {
       if (how !== 'done') return;
-      await keepActive(this.#parts.dataDir);
       const now = activeSlot(await this.#state());
       if (now?.folder !== active?.folder) this.#parts.onSwitched();
     });
@@ -90,7 +90,6 @@ export class SlotDesk implements EngineDesk {
     } catch (error) {
       throw asRefusal(error);
     }
-    await keepActive(this.#parts.dataDir);
     this.#parts.onSwitched();
   }
 

@@ -10,7 +10,7 @@ import { readManifest } from '../../runtime/engines/open-manifest.ts';
 import { CPU_PRECISIONS, GPU_TARGETS, type TargetName } from '../ladder/targets.ts';
 
 /** What the gate writes beside an engine, where it did. */
-const GATE_FILES = ['gate-report.json', 'report.json'];
+const GATE_FILES = ['gate/report.json'];
 const share = z.number();
 const detailsSchema = z.object({
   layers: z.array(z.object({ layer: z.string(), error: share })),

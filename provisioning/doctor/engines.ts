@@ -1,5 +1,5 @@
 import { runtimeLibrary } from '../../engine-build/build/build-engine.ts';
-import type { Precision } from '../../engine-build/build/manifest.ts';
+import type { Manifest, Precision } from '../../engine-build/build/manifest.ts';
 import {
   activeSlot,
   previousSlot,
@@ -11,6 +11,7 @@ import { EngineBuildError } from '../../engine-build/errors.ts';
 import { MotifError } from '../../runtime/errors.ts';
 import { engineName } from '../ensure-engine.ts';
 import { rebuildReason, slotsFolder } from '../slot-engine.ts';
+import { whyUnusable } from '../usable-engine.ts';
 
 /** An engine in a slot, verified byte by byte. */
 export interface SlotReport {
@@ -58,11 +59,14 @@ async function reportSlot(dataDir: string, slots: string, slot: Slot): Promise<S
     target,
     builtAt: slot.builtAt,
     problem,
-    rebuild: problem === null ? await whyRebuild(dataDir, slot, manifest?.library ?? '') : null,
+    rebuild: manifest === null ? null : await whyRebuild(dataDir, slot, manifest),
   };
 }
 
-async function whyRebuild(dataDir: string, slot: Slot, library: string): Promise<string | null> {
+/** Plans are asked whether they run here; what went into them is known only to whoever built them. */
+async function whyRebuild(dataDir: string, slot: Slot, manifest: Manifest): Promise<string | null> {
+  const { library } = manifest;
+  if (slot.wish.target !== 'cpu') return await whyUnusable(manifest);
   if (library !== runtimeLibrary()) return `it was built for ${library}, and this is ${runtimeLibrary()}`;
   const { modelDir, precision } = slot.wish;
   try {

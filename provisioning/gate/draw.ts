@@ -9,24 +9,25 @@ import type { Wish } from './prompts.ts';
 export type OnPrediction = (feeds: Feeds, results: Results) => void;
 
 /**
- * Draws one picture at the model's favourite size, with its quick steps and balanced guidance, by a transformer
- * graph for one picture. Guidance, where the model needs it, takes two runs of that graph.
+ * Draws one picture at the engine's first size, with balanced guidance and, unless the wish says otherwise, the
+ * model's quick steps, by a transformer graph for one picture. Guidance, where the model needs it, takes two runs
+ * of that graph.
  */
 export async function drawWith(
   model: LoadedModel,
   transformer: Engine,
-  { prompt, seed }: Wish,
+  { prompt, seed, steps }: Wish,
   hooks: { readonly onPrediction?: OnPrediction; readonly signal?: AbortSignal } = {},
 ): Promise<GenerateResult> {
   const watched = hooks.onPrediction ? watch(transformer, hooks.onPrediction) : transformer;
   const single = { ...model, transformer: async (_: unknown, batch: 1 | 2) => oneOrTwo(watched, batch) };
-  const { steps, guidance, negativePrompt } = model.manifest.defaults;
+  const { defaults } = model.manifest;
   const request = {
     ...sizeOf(model.manifest),
     prompt,
-    negativePrompt,
-    steps: steps.quick,
-    guidance: guidance.balanced,
+    negativePrompt: defaults.negativePrompt,
+    steps: steps ?? defaults.steps.quick,
+    guidance: defaults.guidance.balanced,
     seeds: [seed],
   };
   return generate(single, request, hooks.signal ? { signal: hooks.signal } : {});

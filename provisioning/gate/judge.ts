@@ -34,11 +34,44 @@ export interface JudgeHooks {
   readonly signal?: AbortSignal;
 }
 
+/** What is judged, and by what. */
+export interface Subject {
+  readonly candidate: Candidate;
+  readonly model: LoadedModel;
+  readonly drawings: readonly ReferenceDrawing[];
+  /** All that the plan may quantise. */
+  readonly layers: readonly string[];
+  readonly bar: Bar;
+}
+
+/** Layers by their errors, worst first, and the verdict on what was left of them. */
+export interface Judgement {
+  readonly ranked: readonly LayerError[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Measures the layers alone and together, and moves the worst back to high precision until the bar is kept.
+ *
+ * @param wanted `if-needed` measures no layer alone where all together keep to the bar
+ */
+export async function judge(
+  subject: Subject,
+  wanted: 'all' | 'if-needed',
+  hooks: JudgeHooks,
+): Promise<Judgement> {
+  if (wanted === 'if-needed') {
+    const verdict = await verdictOn(subject, subject.layers, hooks.signal);
+    if (verdict.passed) return { ranked: [], verdict };
+    hooks.onProgress(`${describe(verdict)}: each layer is measured alone`);
+  }
+  const ranked = await layerErrors(subject, hooks);
+  return { ranked, verdict: await settle(subject, ranked, hooks) };
+}
+
 /** Measures every layer alone, on the prediction of each drawing where all together stray most. Worst first. */
-export async function layerErrors(
-  candidate: Candidate,
-  layers: readonly string[],
-  drawings: readonly ReferenceDrawing[],
+async function layerErrors(
+  { candidate, layers, drawings }: Subject,
   { signal }: JudgeHooks,
 ): Promise<LayerError[]> {
   candidate.quantise(layers);
@@ -64,32 +97,22 @@ async function worstPrediction(
 
 /**
  * Moves the worst layers back to high precision, one after the other, until what is left keeps to the bar.
- * Pictures are drawn only where the velocities pass, since they cost a whole drawing each.
  *
  * @returns the last verdict; it has passed, at the latest with no layer quantised
  */
-export async function settle(
-  candidate: Candidate,
-  model: LoadedModel,
-  drawings: readonly ReferenceDrawing[],
-  ranked: readonly LayerError[],
-  bar: Bar,
-  hooks: JudgeHooks,
-): Promise<Verdict> {
+async function settle(subject: Subject, ranked: readonly LayerError[], hooks: JudgeHooks): Promise<Verdict> {
   for (let kept = 0; ; kept++) {
     const quantised = ranked.slice(kept).map(({ layer }) => layer);
-    const verdict = await judge(candidate, model, drawings, quantised, bar, hooks.signal);
+    const verdict = await verdictOn(subject, quantised, hooks.signal);
     if (verdict.passed || quantised.length === 0) return verdict;
     hooks.onProgress(`${describe(verdict)}: ${ranked[kept]?.layer} goes back to high precision`);
   }
 }
 
-async function judge(
-  candidate: Candidate,
-  model: LoadedModel,
-  drawings: readonly ReferenceDrawing[],
+/** Pictures are drawn only where the velocities pass, since they cost a whole drawing each. */
+async function verdictOn(
+  { candidate, model, drawings, bar }: Subject,
   quantised: readonly string[],
-  bar: Bar,
   signal: AbortSignal | undefined,
 ): Promise<Verdict> {
   candidate.quantise(quantised);

@@ -10,6 +10,8 @@ import { STYLES } from '../../runtime/products/styles.ts';
 export interface Wish {
   readonly prompt: string;
   readonly seed: number;
+  /** The model's quick steps where left out. */
+  readonly steps?: number;
 }
 
 /** Seeds of calibration and of the gate differ, so that no plan is judged by what it was fitted to. */
@@ -50,6 +52,7 @@ function digest(text: string): string {
 }
 
 /** One picture a prompt. */
-export function wishesOf(prompts: readonly string[], firstSeed: number): Wish[] {
-  return prompts.map((prompt, i) => ({ prompt, seed: firstSeed + i }));
+export function wishesOf(prompts: readonly string[], firstSeed: number, steps?: number): Wish[] {
+  const more = steps === undefined ? {} : { steps };
+  return prompts.map((prompt, i) => ({ prompt, seed: firstSeed + i, ...more }));
 }

@@ -11,16 +11,16 @@ import { type QdqFormat, type QdqPlan, shortened, without } from '../../engine-b
 import type { Engine } from '../../runtime/engines/engine.ts';
 import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
 import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
-import { type EngineHooks, engineName, ensureEngine } from '../ensure-engine.ts';
+import { type EngineHooks, type EngineShapes, engineName, ensureEngine } from '../ensure-engine.ts';
 import { calibrate } from './calibrate.ts';
 import { Candidate } from './candidate.ts';
 import { sizeOf } from './draw.ts';
-import { type Bar, layerErrors, settle } from './judge.ts';
+import { type Bar, judge } from './judge.ts';
 import { FIRST_SEED, shopPrompts, wishesOf } from './prompts.ts';
 import { referenceDrawings } from './reference.ts';
 import { type Findings, type GateReport, gateReport } from './report.ts';
 
-export interface GateChoice {
+export interface GateChoice extends EngineShapes {
   readonly modelDir: string;
   readonly dataDir: string;
   readonly precision: QdqFormat;
@@ -29,6 +29,10 @@ export interface GateChoice {
   readonly gatePrompts: number;
   readonly bar: Bar;
   readonly threads: number;
+  /** Measure every layer alone, or only where all together miss the bar; `all` by default. */
+  readonly layerErrors?: 'all' | 'if-needed';
+  /** Steps of a drawing; the model's quick ones by default. */
+  readonly steps?: number;
 }
 
 export interface GateResult {
@@ -61,14 +65,14 @@ export async function runGate(choice: GateChoice, hooks: EngineHooks): Promise<G
 }
 
 async function rangesFor(
-  { calibrationPrompts, threads }: GateChoice,
+  { calibrationPrompts, threads, steps }: GateChoice,
   checkpoint: Checkpoint,
   model: LoadedModel,
   lab: string,
   { onProgress, signal }: EngineHooks,
 ): Promise<ActivationRanges> {
   const prompts = shopPrompts(checkpoint.styles, calibrationPrompts);
-  const wishes = wishesOf(prompts, FIRST_SEED.calibration);
+  const wishes = wishesOf(prompts, FIRST_SEED.calibration, steps);
   const dir = join(lab, 'recording');
   onProgress(`Calibrating ${checkpoint.name} with ${wishes.length} prompts of the shop`);
   const layers = await writeRecordingGraph(checkpoint, labShape(model), dir, signal);
@@ -84,7 +88,7 @@ async function rangesFor(
 }
 
 async function findingsOf(
-  { bar, precision, gatePrompts, threads }: GateChoice,
+  { bar, precision, gatePrompts, threads, steps, layerErrors: wanted }: GateChoice,
   checkpoint: Checkpoint,
   model: LoadedModel,
   plan: QdqPlan,
@@ -93,14 +97,14 @@ async function findingsOf(
 ): Promise<Omit<Findings, 'overflowing'>> {
   const dir = join(lab, precision);
   const layers = shortened(plan);
-  hooks.onProgress(`Measuring ${layers.length} layers in ${precision}, each alone and all together`);
+  hooks.onProgress(`Measuring ${layers.length} layers in ${precision} against FP32`);
   await writeSwitchedGraph(checkpoint, labShape(model), plan, dir, hooks.signal);
   await using engine = await openGraph(dir, threads);
   const candidate = new Candidate(engine, layers);
-  const wishes = wishesOf(shopPrompts(checkpoint.styles, gatePrompts), FIRST_SEED.gate);
+  const wishes = wishesOf(shopPrompts(checkpoint.styles, gatePrompts), FIRST_SEED.gate, steps);
   const drawings = await referenceDrawings(model, wishes, hooks.signal);
-  const ranked = await layerErrors(candidate, layers, drawings, hooks);
-  const verdict = await settle(candidate, model, drawings, ranked, bar, hooks);
+  const subject = { candidate, model, drawings, layers, bar };
+  const { ranked, verdict } = await judge(subject, wanted ?? 'all', hooks);
   return { model: checkpoint.name, precision, bar, ranked, verdict, drawings };
 }
 

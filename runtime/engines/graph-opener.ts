@@ -24,10 +24,11 @@ export const PLAN_SUFFIX = '.plan';
  * How the files of an engine folder are opened: plans by TensorRT, ONNX files by ONNX Runtime with the
  * backend's provider, on the CPU where they accompany plans.
  *
- * @throws MotifError('not-provisioned') when the TensorRT here is not the one that built the plans
+ * @throws MotifError('not-provisioned') when the TensorRT here is not the one that built the plans, or the GPU is
+ * not one that they are for
  */
 export async function graphOpener(
-  { backend, library }: Pick<Manifest, 'backend' | 'library'>,
+  { backend, library, builtFor }: Pick<Manifest, 'backend' | 'library' | 'builtFor'>,
   options: OpenerOptions = {},
 ): Promise<(path: string) => Promise<Engine>> {
   const onnx = {
@@ -36,25 +37,45 @@ export async function graphOpener(
     spinning: options.spinning ?? false,
   };
   if (backend !== 'tensorrt') return (path) => openOnnxEngine(path, onnx);
-  const tensorRt = await builderOf(library, options.tensorRt);
+  const tensorRt = await builderOf({ library, builtFor }, options.tensorRt);
   return (path) =>
     path.endsWith(PLAN_SUFFIX) ? openTensorRtEngine(path, tensorRt) : openOnnxEngine(path, onnx);
 }
 
-/** The TensorRT that built the plans: another version refuses them, or worse, does not. */
-async function builderOf(library: string, options: TensorRtOptions | undefined): Promise<TensorRt> {
+/** The TensorRT that built the plans, and the GPU they are for: others refuse them, or worse, do not. */
+async function builderOf(
+  { library, builtFor }: Pick<Manifest, 'library' | 'builtFor'>,
+  options: TensorRtOptions | undefined,
+): Promise<TensorRt> {
   const tensorRt = await opened(options);
-  if (tensorRt.library === library) return tensorRt;
+  if (tensorRt.library !== library) {
+    throw new MotifError(
+      'not-provisioned',
+      `Expected ${library}, which built this engine, but received ${tensorRt.library}. ` +
+        'Rebuild needed because plans belong to one version: run "motif provision".',
+    );
+  }
+  if (builtFor) await checkGpu(tensorRt, builtFor.computeCapability);
+  return tensorRt;
+}
+
+async function checkGpu(tensorRt: TensorRt, wanted: string): Promise<void> {
+  const { name, computeCapability } = await asNotProvisioned(() => tensorRt.gpu());
+  if (computeCapability === wanted) return;
   throw new MotifError(
     'not-provisioned',
-    `Expected ${library}, which built this engine, but received ${tensorRt.library}. ` +
-      'Rebuild needed because plans belong to one version: run "motif provision".',
+    `Expected a GPU of compute capability ${wanted}, which this engine is for, but received ${name} with ${computeCapability}. ` +
+      'Rebuild needed because plans belong to one GPU generation: run "motif provision".',
   );
 }
 
-async function opened(options: TensorRtOptions | undefined): Promise<TensorRt> {
+function opened(options: TensorRtOptions | undefined): Promise<TensorRt> {
+  return asNotProvisioned(() => openTensorRt(options));
+}
+
+async function asNotProvisioned<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await openTensorRt(options);
+    return await work();
   } catch (cause) {
     if (cause instanceof TensorRtError) throw new MotifError('not-provisioned', cause.message, { cause });
     throw cause;

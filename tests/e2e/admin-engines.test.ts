@@ -1,5 +1,5 @@
 /** The page with which a technician looks after the kiosk's engines. */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +51,8 @@ const twoEngines: Prepare = async (dataDir) => {
   await provisionTinyEngine(slots, 'one');
   const { b } = await provisionTinyEngine(slots, 'two', undefined, { ...fakeManifest(), gate: GATE });
   const engineDir = join(slots, b?.folder ?? '');
-  await writeFile(join(engineDir, 'report.json'), JSON.stringify(DETAILS));
+  await mkdir(join(engineDir, 'gate'));
+  await writeFile(join(engineDir, 'gate', 'report.json'), JSON.stringify(DETAILS));
   const openDesk = (onSwitched: () => void) =>
     new SlotDesk({ dataDir, modelDir: '/model', serving: () => engineDir, onSwitched });
   return { engineDir, parts: { openDesk } };

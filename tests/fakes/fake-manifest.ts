@@ -22,6 +22,7 @@ const FAKE_MANIFEST: Omit<Manifest, 'shapes'> = {
   backend: 'cpu',
   precision: 'fp32',
   library: 'none',
+  builtFor: null,
   settings: {
     latentChannels: 16,
     vaeScaleFactor: 8,

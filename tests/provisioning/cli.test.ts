@@ -166,10 +166,12 @@ describe('motif provision', () => {
     expect(status).toBe(2);
   });
 
-  it('refuses targets it cannot build for', async () => {
+  it('refuses a GPU as target where there is no TensorRT to build with', async () => {
+    vi.stubEnv('MOTIF_TENSORRT', '/nowhere');
     const { status, stderr } = await motif('provision', '--target', 'sm89', ...data);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/--target auto or cpu but received sm89/);
+    vi.unstubAllEnvs();
+    expect(stderr).toMatch(/Expected one of libtensorrt_rtx\.so\.1.* Install TensorRT-RTX/);
+    expect(status).toBe(1);
   });
 });
 

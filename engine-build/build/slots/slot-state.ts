@@ -34,6 +34,8 @@ const stateSchema = z
     active: z.enum(['a', 'b']).nullable(),
     a: slotSchema.nullable(),
     b: slotSchema.nullable(),
+    /** Somebody chose the older engine: no start may build it away. Provisioning anew ends it. */
+    rolledBack: z.boolean().default(false),
   })
   .refine(({ active, a, b }) => active === null || (active === 'a' ? a : b) !== null, 'names an empty slot');
 
@@ -42,7 +44,14 @@ export type Slot = z.infer<typeof slotSchema>;
 export type SlotState = z.infer<typeof stateSchema>;
 export type SlotName = NonNullable<SlotState['active']>;
 
-export const NO_SLOTS: SlotState = { format: 1, generation: 0, active: null, a: null, b: null };
+export const NO_SLOTS: SlotState = {
+  format: 1,
+  generation: 0,
+  active: null,
+  a: null,
+  b: null,
+  rolledBack: false,
+};
 
 export function otherSlot(name: SlotName): SlotName {
   return name === 'a' ? 'b' : 'a';

@@ -61,15 +61,20 @@ export async function installEngine(
   const { source, wish, manifest } = engine;
   const builtAt = new Date().toISOString();
   const slot: Slot = { folder, key: manifest.key, manifestSha256, source, wish, builtAt };
-  return commit(dir, { ...state, generation, active: name, [name]: slot });
+  return commit(dir, { ...state, generation, active: name, [name]: slot, rolledBack: false });
 }
 
 /**
  * Makes the previous engine the active one again.
  *
+ * @param chosen by a person; then no start builds it away
  * @throws BuildError `bad-option` when there is none, `damaged` when it does not verify; the active one stays
  */
-export async function rollBack(dir: string, state: SlotState): Promise<SlotState> {
+export async function rollBack(
+  dir: string,
+  state: SlotState,
+  { chosen }: { readonly chosen: boolean } = { chosen: true },
+): Promise<SlotState> {
   const previous = previousSlot(state);
   if (previous === null || state.active === null) {
     throw new BuildError(
@@ -80,7 +85,7 @@ export async function rollBack(dir: string, state: SlotState): Promise<SlotState
   const { problem } = await verifySlot(dir, previous);
   if (problem !== null)
     throw damaged(problem, 'The active engine stays; run "motif provision" to build a new one');
-  return commit(dir, { ...state, active: otherSlot(state.active) });
+  return commit(dir, { ...state, active: otherSlot(state.active), rolledBack: chosen });
 }
 
 /** Removes engines that no slot names any more. Call it when no server may still be reading them. */

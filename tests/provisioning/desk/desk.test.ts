@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { activeSlot, readSlotState } from '../../../engine-build/build/slots/slot-state.ts';
 import { slotDir } from '../../../engine-build/build/slots/slots.ts';
 import { SlotDesk } from '../../../provisioning/desk/desk.ts';
-import { keptEngine } from '../../../provisioning/desk/kept-choice.ts';
+import { servingEngine } from '../../../provisioning/serving-engine.ts';
 import { provisionSlot, slotsFolder } from '../../../provisioning/slot-engine.ts';
 import { ChangedCheckpoint } from '../../engine-build/checkpoint/changed-checkpoint.ts';
 import { temporaryFolder } from '../../engine-build/safetensors-file.ts';
@@ -49,12 +49,14 @@ describe('the desk for engines', () => {
       ['int8', true, false],
       ['fp32', false, true],
     ]);
-    expect(await keptEngine(dataDir)).toMatch(/b-2-/);
+    const started = () =>
+      servingEngine({ modelDir, dataDir, precision: 'fp32' }, { onProgress: () => undefined });
+    expect(await started()).toMatch(/b-2-/);
     await expect(desk.rebuild('fp32')).rejects.toThrow(/has not changed over yet/);
 
     await restart();
     await desk.rollBack();
-    expect(await keptEngine(dataDir)).toMatch(/a-1-/);
+    expect(await started()).toMatch(/a-1-/);
     await desk.close();
   });
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 describe.skipIf(missing)('an engine folder of TensorRT', () => {
-  const built = { backend: 'tensorrt', library: 'TensorRT-RTX 1.7.1' } as const;
+  const built = { backend: 'tensorrt', library: 'TensorRT-RTX 1.7.1', builtFor: null } as const;
 
   it('has its plans run by TensorRT and what is ONNX beside them by ONNX Runtime, to the same numbers', async () => {
     const open = await graphOpener(built, { threads: 1, tensorRt: double });
@@ -44,6 +44,17 @@ describe.skipIf(missing)('an engine folder of TensorRT', () => {
       message: expect.stringMatching(
         /^Expected TensorRT-RTX 1\.6\.0, .* received TensorRT-RTX 1\.7\.1\. Rebuild needed because/,
       ),
+    });
+  });
+
+  it('is refused on another GPU before anything of it is loaded', async () => {
+    const { name, computeCapability } = await (await openTensorRt(double)).gpu();
+    const builtFor = { computeCapability, optimizationLevel: 3, driver: null };
+    await expect(graphOpener({ ...built, builtFor }, { tensorRt: double })).resolves.toBeTypeOf('function');
+    const other = { ...built, builtFor: { ...builtFor, computeCapability: '5.2' } };
+    await expect(graphOpener(other, { tensorRt: double })).rejects.toMatchObject({
+      code: 'not-provisioned',
+      message: `Expected a GPU of compute capability 5.2, which this engine is for, but received ${name} with ${computeCapability}. Rebuild needed because plans belong to one GPU generation: run "motif provision".`,
     });
   });
 
