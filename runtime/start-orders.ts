@@ -64,8 +64,15 @@ export async function startOrders({
     onChange: ({ code, state, product, history }) => {
       log.info({ order: code, state, product }, 'An order changed');
       news.ring();
+      queue.wake();
       if (history.length === 1) onPlaced();
     },
+  });
+  const queue = new PrintQueue({
+    orders,
+    hotDir: join(dataDir, 'hot'),
+    printer: () => settings.data.printer,
+    log,
   });
   const archive = () =>
     orders
@@ -74,12 +81,6 @@ export async function startOrders({
   await archive();
   const timer = setInterval(archive, DAY_MS);
   timer.unref();
-  const queue = new PrintQueue({
-    orders,
-    hotDir: join(dataDir, 'hot'),
-    printer: () => settings.data.printer,
-    log,
-  });
   return {
     orders,
     news,

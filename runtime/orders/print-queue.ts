@@ -34,10 +34,18 @@ export class PrintQueue {
   readonly #takenAway = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
+  #looking = false;
   #closed = false;
 
   constructor(parts: PrintQueueParts) {
     this.#parts = parts;
+    this.#next(0);
+  }
+
+  /** Looks at once: an order has changed. While it looks already, the next round will see it. */
+  wake(): void {
+    if (this.#looking) return;
+    clearTimeout(this.#timer);
     this.#next(0);
   }
 
@@ -50,9 +58,13 @@ export class PrintQueue {
   #next(afterMs: number): void {
     if (this.#closed) return;
     this.#timer = setTimeout(() => {
+      this.#looking = true;
       this.#round = this.#look()
         .catch((err: unknown) => this.#parts.log.warn({ err }, 'An order waits for the printer'))
-        .then(() => this.#next(this.#parts.everyMs ?? EVERY_MS));
+        .then(() => {
+          this.#looking = false;
+          this.#next(this.#parts.everyMs ?? EVERY_MS);
+        });
     }, afterMs);
     this.#timer.unref();
   }

@@ -25,13 +25,13 @@ let printer: FakePrinter;
 let queue: PrintQueue;
 let uri: string | null;
 
-const open = () =>
+const open = (everyMs = 5) =>
   new PrintQueue({
     orders: fake.orders,
     hotDir: join(dir, 'hot'),
     printer: () => uri,
     log: recordingLog().log,
-    everyMs: 5,
+    everyMs,
   });
 const stateOf = (code: string) => fake.orders.find(code).state;
 
@@ -115,6 +115,19 @@ describe('an order whose printing staff end', () => {
     await eventually(async () => expect(await readdir(join(dir, 'hot'))).toEqual([]));
     await eventually(() => expect(jobOf(code)).toBeNull());
     expect([stateOf(code), printer.documents.length]).toEqual(['cancelled', 1]);
+  });
+
+  it('has it cancelled at once, before it can be archived, when the queue is told', async () => {
+    await queue.close();
+    queue = open(60_000);
+    const { code } = (await fake.orders.place(key(1), REQUEST)).order;
+    queue.wake();
+    await eventually(() => expect(stateOf(code)).toBe('printing'));
+    await fake.orders.move(code, 'cancelled', 'staff');
+    await eventually(() => {
+      queue.wake();
+      expect(printer.jobStates).toEqual(['canceled']);
+    });
   });
 
   it('by releasing it once more is printed once, not twice', async () => {
