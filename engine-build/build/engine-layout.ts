@@ -4,17 +4,15 @@ import { emitClipText } from '../graph/clip-text.ts';
 import { type ConvEmitter, convFloat32 } from '../graph/convolution.ts';
 import type { Dialect } from '../graph/dialect.ts';
 import type { GraphBuilder, OperatorSet } from '../graph/graph-builder.ts';
-import { type LinearEmitter, linearFloat32 } from '../graph/linear.ts';
 import { emitMmdit } from '../graph/mmdit.ts';
-import { type StackedEmitter, stackedPlain } from '../graph/stacked-linear.ts';
+import { type MmditEmitters, plainEmitters } from '../graph/mmdit-context.ts';
 import { emitT5Text } from '../graph/t5-text.ts';
 import { emitVaeDecoder } from '../graph/vae-decoder.ts';
 import { emitVaeEncoder } from '../graph/vae-encoder.ts';
 import { int8Conv } from '../quantize/int8-conv.ts';
 import { plannedLinear } from '../quantize/int8-linear.ts';
-import { stackedCodes } from '../quantize/packed-linear.ts';
 import type { PrecisionPlan } from '../quantize/precision-plan.ts';
-import { qdqLinear } from '../quantize/qdq-linear.ts';
+import { qdqEmitters } from '../quantize/qdq-emitters.ts';
 import type { QdqPlan } from '../quantize/qdq-plan.ts';
 import type { ComponentPlan, GraphPlan } from './export-component.ts';
 import type { EngineShape } from './manifest.ts';
@@ -100,12 +98,11 @@ function weightFileOf(graph: string): string {
 
 function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): ComponentPlan {
   const { maxSequenceLength, plan, qdq } = options;
-  // An emitter belongs to one graph: it remembers what it has quantised there.
-  const linear = () => (qdq ? qdqLinear(qdq, linearFloat32) : plannedLinear(plan, 'transformer'));
-  const modulation = qdq?.modulation === 'codes' ? stackedCodes : stackedPlain;
+  // Emitters belong to one graph: they remember what they have quantised there.
+  const emitters = () => (qdq ? qdqEmitters(qdq) : { linear: plannedLinear(plan, 'transformer') });
   const graph = (path: string, batch: 1 | 2, size: PictureSize): GraphPlan => ({
     path,
-    emit: (g) => emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, linear(), modulation),
+    emit: (g) => emitTransformer(g, checkpoint, { size, batch, maxSequenceLength }, emitters()),
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
@@ -121,17 +118,16 @@ export interface TransformerShape {
   readonly maxSequenceLength: number;
 }
 
-/** The transformer of a checkpoint for one size and batch; `linear` and `modulation` decide precisions. */
+/** The transformer of a checkpoint for one size and batch; `emitters` decide precisions. */
 export function emitTransformer(
   g: GraphBuilder,
   { transformer, clipLength, vaeScaleFactor }: Checkpoint,
   { size, batch, maxSequenceLength }: TransformerShape,
-  linear: LinearEmitter,
-  modulation: StackedEmitter = stackedPlain,
+  emitters: Partial<MmditEmitters>,
 ): void {
   const textTokens = clipLength + maxSequenceLength;
   const shape = { batch, textTokens, ...latentSize(size, vaeScaleFactor) };
-  emitMmdit(g, transformer.config, shape, linear, modulation);
+  emitMmdit(g, transformer.config, shape, { ...plainEmitters, ...emitters });
 }
 
 function latentSize({ width, height }: PictureSize, factor: number) {

@@ -2,9 +2,8 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
 import type { ConvEmitter } from '../graph/convolution.ts';
 import { castTo, split } from '../graph/ops.ts';
-import { switchedStacked } from '../quantize/packed-linear.ts';
-import { switchedLinear } from '../quantize/qdq-linear.ts';
-import { modulationLayer, type QdqPlan, shortened } from '../quantize/qdq-plan.ts';
+import { switchedEmitters } from '../quantize/qdq-emitters.ts';
+import { type QdqPlan, shortened } from '../quantize/qdq-plan.ts';
 import { recordingConv } from '../quantize/recording-conv.ts';
 import { recordingLinear } from '../quantize/recording-linear.ts';
 import { emitDecoder, emitTransformer, type PictureSize } from './engine-layout.ts';
@@ -39,7 +38,7 @@ export async function writeRecordingGraph(
 ): Promise<string[]> {
   const layers: string[] = [];
   const linear = recordingLinear((name) => layers.push(name));
-  const emit: GraphPlan['emit'] = (g) => emitTransformer(g, checkpoint, { ...shape, batch: 1 }, linear);
+  const emit: GraphPlan['emit'] = (g) => emitTransformer(g, checkpoint, { ...shape, batch: 1 }, { linear });
   await writeLab(checkpoint.transformer.weights, labGraph, emit, outDir, signal);
   return layers;
 }
@@ -59,9 +58,8 @@ export async function writeSwitchedGraph(
   const emit: GraphPlan['emit'] = (g) => {
     const wanted = g.input(choiceInput, 'float32', [names.length]);
     const choice = split(g, castTo(g, 'bool', wanted), 0, Array<number>(names.length).fill(1));
-    const packs = choice[names.indexOf(modulationLayer)];
-    const modulation = packs && switchedStacked(packs);
-    emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedLinear(plan, choice), modulation);
+    const choices = new Map(names.map((name, i) => [name, choice[i]]));
+    emitTransformer(g, checkpoint, { ...shape, batch: 1 }, switchedEmitters(plan, choices));
   };
   await writeLab(checkpoint.transformer.weights, labGraph, emit, outDir, signal);
 }

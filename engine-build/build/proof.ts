@@ -11,12 +11,19 @@ const scalesSchema = z.object({
   smooth: z.array(z.number().positive()).nullable(),
 });
 
+const attentionSchema = z.object({
+  q: z.number().positive(),
+  k: z.number().positive(),
+  v: z.number().positive(),
+});
+
 const proofSchema = z.object({
   format: z.literal(1),
   plan: z.object({
     format: z.enum(['fp8', 'int8']),
     layers: z.record(z.string(), scalesSchema),
     modulation: z.literal('codes').optional(),
+    attention: z.record(z.string(), attentionSchema).optional(),
   }),
   gate: gateSchema,
 });
@@ -51,14 +58,21 @@ export async function readProof(file: string): Promise<Proof> {
 }
 
 /** @throws BuildError `bad-option` when the plan names layers that the model lacks or that are never quantised */
-export function checkPlan({ transformer }: Checkpoint, { layers }: QdqPlan): void {
+export function checkPlan({ transformer }: Checkpoint, { layers, attention = {} }: QdqPlan): void {
+  for (const name of Object.keys(attention)) {
+    if (!transformer.weights.tensors.has(`${name}.to_v.weight`)) throw foreign(name);
+  }
   for (const [name, { smooth }] of Object.entries(layers)) {
     const [rows = 0, columns = 0] = transformer.weights.tensors.get(`${name}.weight`)?.shape ?? [];
     const fits = smooth === null || smooth.length === columns;
     if (isQuantisable({ name, rows, columns }) && fits) continue;
-    throw new BuildError(
-      'bad-option',
-      `Expected a plan for this model but its layer "${name}" is none that may be quantised here. Run "motif gate" with the same --model.`,
-    );
+    throw foreign(name);
   }
+}
+
+function foreign(layer: string): BuildError {
+  return new BuildError(
+    'bad-option',
+    `Expected a plan for this model but its layer "${layer}" is none that may be quantised here. Run "motif gate" with the same --model.`,
+  );
 }

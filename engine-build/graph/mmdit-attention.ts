@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from './graph-builder.ts';
 import { type MmditContext, normEpsilon, type Streams } from './mmdit-context.ts';
-import { attention, concat, reshape, rmsNorm, split, tensor } from './ops.ts';
+import { concat, reshape, rmsNorm, split, tensor } from './ops.ts';
 
 /** Queries, keys and values of one stream, each [B, S, D]. */
 export interface HeadInputs {
@@ -46,13 +46,15 @@ function headNorm(g: GraphBuilder, { config }: MmditContext, x: Value, name: str
 export function joinStreams(
   g: GraphBuilder,
   context: MmditContext,
+  name: string,
   image: HeadInputs,
   text: HeadInputs,
 ): Streams {
   const [batch = 1, imageTokens = 1, width = 1] = image.q.shape;
   const textTokens = text.q.shape[1] ?? 1;
   const join = (part: keyof HeadInputs): Value => concat(g, [image[part], text[part]], 1);
-  const mixed = attention(g, join('q'), join('k'), join('v'), { heads: context.config.num_attention_heads });
+  const inputs = { q: join('q'), k: join('k'), v: join('v') };
+  const mixed = context.attention(g, name, inputs, context.config.num_attention_heads);
   const [own = mixed, added = mixed] = split(g, mixed, 1, [imageTokens, textTokens]);
   return {
     image: reshape(g, own, [batch * imageTokens, width]),

@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from './graph-builder.ts';
 import { emitHeadInputs, type HeadInputs, joinStreams } from './mmdit-attention.ts';
 import { type MmditContext, normEpsilon, type Streams } from './mmdit-context.ts';
 import type { BlockModulation, Modulation } from './mmdit-modulation.ts';
-import { add, attention, fastGelu, layerNorm, mul, reshape, tensor } from './ops.ts';
+import { add, fastGelu, layerNorm, mul, reshape, tensor } from './ops.ts';
 
 /**
  * One `JointTransformerBlock`: joint attention of both streams, where configured a second attention of
@@ -78,16 +78,16 @@ function emitJointAttention(
     linears: [`${name}.add_q_proj`, `${name}.add_k_proj`, `${name}.add_v_proj`],
     norms: [`${name}.norm_added_q`, `${name}.norm_added_k`],
   });
-  return joinStreams(g, context, own, added);
+  return joinStreams(g, context, name, own, added);
 }
 
 function emitDualAttention(g: GraphBuilder, context: MmditContext, name: string, image: Value): Value {
   const width = context.config.caption_projection_dim;
-  const { q, k, v }: HeadInputs = emitHeadInputs(g, context, image, {
+  const inputs: HeadInputs = emitHeadInputs(g, context, image, {
     linears: [`${name}.to_q`, `${name}.to_k`, `${name}.to_v`],
     norms: [`${name}.norm_q`, `${name}.norm_k`],
   });
-  const mixed = attention(g, q, k, v, { heads: context.config.num_attention_heads });
+  const mixed = context.attention(g, name, inputs, context.config.num_attention_heads);
   const flat = reshape(g, mixed, image.shape);
   return context.linear(g, flat, { name: `${name}.to_out.0`, rows: width, columns: width });
 }

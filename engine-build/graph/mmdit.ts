@@ -1,12 +1,11 @@
 import type { TransformerConfig } from '../checkpoint/configs.ts';
 import type { GraphBuilder, Value } from './graph-builder.ts';
-import { type LinearEmitter, linearFloat32 } from './linear.ts';
+import { linearFloat32 } from './linear.ts';
 import { emitBlock, modulate } from './mmdit-block.ts';
-import type { MmditContext, Streams } from './mmdit-context.ts';
+import type { MmditContext, MmditEmitters, Streams } from './mmdit-context.ts';
 import { emitPatchEmbed, emitTimeText, type PatchGrid } from './mmdit-embed.ts';
 import { emitModulation } from './mmdit-modulation.ts';
 import { reshape, transpose } from './ops.ts';
-import { type StackedEmitter, stackedPlain } from './stacked-linear.ts';
 
 /** Static sizes of one transformer graph. */
 export interface MmditShape {
@@ -23,16 +22,12 @@ export interface MmditShape {
  *
  * Inputs: `latents` [B, C, h, w], `timestep` [1] (sigma times 1000), `prompt_embeds` [B, S, J],
  * `pooled_embeds` [B, P], `block_keep` [L] (1 runs a block, 0 skips it). Output: `velocity` [B, C, h, w].
- *
- * @param linear emits the large linears of the blocks; all others are in the type of the graph's dialect
- * @param modulation emits all AdaLN linears, a third of SD3.5 medium's weights
  */
 export function emitMmdit(
   g: GraphBuilder,
   config: TransformerConfig,
   shape: MmditShape,
-  linear: LinearEmitter,
-  modulation: StackedEmitter = stackedPlain,
+  { linear, modulation, attention }: MmditEmitters,
 ): void {
   const { batch, latentHeight, latentWidth, textTokens } = shape;
   const width = config.caption_projection_dim;
@@ -54,7 +49,7 @@ export function emitMmdit(
       columns: config.joint_attention_dim,
     }),
   };
-  const context: MmditContext = { config, linear, batch };
+  const context: MmditContext = { config, linear, attention, batch };
   for (const [layer, block] of modulations.blocks.entries()) {
     streams = emitBlock(g, context, layer, streams, block);
   }

@@ -1,11 +1,6 @@
 import { layerType } from '../graph/dialect.ts';
 import type { GraphBuilder, Value } from '../graph/graph-builder.ts';
-import {
-  type StackedEmitter,
-  type StackedSpec,
-  stackedPlain,
-  stackedProduct,
-} from '../graph/stacked-linear.ts';
+import { type StackedEmitter, type StackedSpec, stackedProduct } from '../graph/stacked-linear.ts';
 
 /**
  * The weight as INT8 codes with one scale a row, through a DequantizeLinear in the type that computes: only
@@ -32,12 +27,4 @@ function dequantised(g: GraphBuilder, { name, weights, rows, columns, layers }: 
   const zeros = g.constant('int8', [rows], Array<number>(rows).fill(0));
   const inputs = [codes, g.inType(scales, type), zeros];
   return g.node({ op: 'DequantizeLinear', inputs, attributes: { axis: 0 } }, { shape, type });
-}
-
-/** Chooses while the graph runs: codes where `choice` is not 0. */
-export function switchedStacked(choice: Value): StackedEmitter {
-  return (g, x, spec) => {
-    const [low, high] = [stackedCodes(g, x, spec), stackedPlain(g, x, spec)];
-    return g.node({ op: 'Where', inputs: [choice, low, high] }, { shape: high.shape, type: high.type });
-  };
 }

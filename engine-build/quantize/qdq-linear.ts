@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '../graph/graph-builder.ts';
-import { type LinearEmitter, type LinearSpec, linearFloat32 } from '../graph/linear.ts';
+import type { LinearEmitter, LinearSpec } from '../graph/linear.ts';
 import { add, mul, tensor } from '../graph/ops.ts';
 import { type LayerScales, type QdqFormat, type QdqPlan, qdqRules } from './qdq-plan.ts';
 import { leastHalfScale } from './weight-rows.ts';
@@ -30,13 +30,18 @@ export function qdqLinear(plan: QdqPlan, high: LinearEmitter): LinearEmitter {
 /** What the input looks like after quantisation. */
 function throughCodes(g: GraphBuilder, x: Value, { input, smooth }: LayerScales, format: QdqFormat): Value {
   const even = g.inType(smooth ? smoothed(g, x, smooth) : x, g.dialect.compute);
-  const least = g.dialect.compute === 'float16' ? leastHalfScale : 0;
-  const scale = g.constant(even.type, [], [Math.max(input, least)]);
+  return quantised(g, even, input, format);
+}
+
+/** x through codes and back, with one scale, in its own floating-point type. */
+export function quantised(g: GraphBuilder, x: Value, scaleValue: number, format: QdqFormat): Value {
+  const least = x.type === 'float16' ? leastHalfScale : 0;
+  const scale = g.constant(x.type, [], [Math.max(scaleValue, least)]);
   const type = codeType[format];
   const zero = g.constant(type, [], [0]);
   const { shape } = x;
-  const codes = g.node({ op: 'QuantizeLinear', inputs: [even, scale, zero] }, { shape, type });
-  return g.node({ op: 'DequantizeLinear', inputs: [codes, scale, zero] }, { shape, type: even.type });
+  const codes = g.node({ op: 'QuantizeLinear', inputs: [x, scale, zero] }, { shape, type });
+  return g.node({ op: 'DequantizeLinear', inputs: [codes, scale, zero] }, { shape, type: x.type });
 }
 
 /** In the type of x, before it becomes shorter: smoothing takes outliers away. */
@@ -86,17 +91,4 @@ function dequantisedWeight(
     { op: 'DequantizeLinear', inputs: [codes, scale, zero], attributes: { axis: 1 } },
     { shape: [columns, rows], type: scale.type },
   );
-}
-
-/** Chooses while the graph runs: layer i of `layers` is quantised where element i of `choice` is not 0. */
-export function switchedLinear(plan: QdqPlan, choice: readonly Value[]): LinearEmitter {
-  const quantised = qdqLinear(plan, linearFloat32);
-  const names = Object.keys(plan.layers);
-  return (g, x, spec) => {
-    const high = linearFloat32(g, x, spec);
-    const chosen = choice[names.indexOf(spec.name)];
-    if (!chosen) return high;
-    const low = quantised(g, x, spec);
-    return g.node({ op: 'Where', inputs: [chosen, low, high] }, { shape: high.shape, type: high.type });
-  };
 }

@@ -71,19 +71,37 @@ export interface QdqPlan {
    * picture, so they cost room and reading, not products.
    */
   readonly modulation?: 'codes' | undefined;
+  /** Attentions with FP8 products, by their names in the checkpoint; an option of the FP8 plan. */
+  readonly attention?: Readonly<Record<string, AttentionScales>> | undefined;
+}
+
+/** What the products of an attention need to know of their inputs. */
+export interface AttentionScales {
+  /** Of queries and keys times the root of 1/√size. */
+  readonly q: number;
+  readonly k: number;
+  readonly v: number;
 }
 
 /** Stands for all AdaLN linears where layers are named. */
 export const modulationLayer = 'modulation';
 
-/** Everything that may go back to high precision by itself: the layers, and the modulation. */
-export function shortened({ layers, modulation }: QdqPlan): string[] {
-  return [...Object.keys(layers), ...(modulation ? [modulationLayer] : [])];
+/** Everything that may go back to high precision by itself: layers, attentions, and the modulation. */
+export function shortened({ layers, modulation, attention = {} }: QdqPlan): string[] {
+  return [...Object.keys(layers), ...Object.keys(attention), ...(modulation ? [modulationLayer] : [])];
 }
 
 /** The plan without some of what {@link shortened} names. */
-export function without({ format, layers, modulation }: QdqPlan, high: readonly string[]): QdqPlan {
-  const kept = Object.entries(layers).filter(([name]) => !high.includes(name));
-  const packed = modulation && !high.includes(modulationLayer) ? { modulation } : {};
-  return { format, layers: Object.fromEntries(kept), ...packed };
+export function without(
+  { format, layers, modulation, attention }: QdqPlan,
+  high: readonly string[],
+): QdqPlan {
+  const kept = <T>(entries: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(entries).filter(([name]) => !high.includes(name)));
+  return {
+    format,
+    layers: kept(layers),
+    ...(attention ? { attention: kept(attention) } : {}),
+    ...(modulation && !high.includes(modulationLayer) ? { modulation } : {}),
+  };
 }

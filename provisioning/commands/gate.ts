@@ -23,6 +23,7 @@ import {
 interface GateOptions {
   readonly model: string;
   readonly precision: QdqFormat;
+  readonly attention: boolean;
   readonly prompts: number;
   readonly pictures: number;
   readonly meanError: number;
@@ -40,6 +41,7 @@ export function gateCommand(): Command {
     .description('prove a precision: calibrate it, measure it against FP32, keep layers high until it passes')
     .option('--model <dir>', 'diffusers folder', STARTER_MODEL)
     .option('--precision <name>', 'fp8 or int8', oneOf('precision', ['fp8', 'int8']), 'fp8')
+    .option('--attention', 'FP8 also for the products inside attentions', false)
     .option('--prompts <n>', 'prompts to calibrate with', integerIn('prompts', 1, 1000), 32)
     .option('--pictures <n>', 'pictures to judge by', integerIn('pictures', 1, 100), 4)
     .option(
@@ -69,6 +71,7 @@ async function run({ model, out, json, data, ...options }: GateOptions): Promise
     modelDir: resolve(model),
     dataDir: resolve(data ?? defaultDataDir()),
     precision: options.precision,
+    attention: options.attention,
     calibrationPrompts: options.prompts,
     gatePrompts: options.pictures,
     bar: { meanError, worstError, psnrDb },

@@ -7,6 +7,7 @@ import {
   overflowingLayers,
   planFromRanges,
 } from '../../engine-build/quantize/activation-ranges.ts';
+import { attentionScales } from '../../engine-build/quantize/qdq-attention.ts';
 import { type QdqFormat, type QdqPlan, shortened, without } from '../../engine-build/quantize/qdq-plan.ts';
 import type { Engine } from '../../runtime/engines/engine.ts';
 import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
@@ -24,6 +25,8 @@ export interface GateChoice extends EngineShapes {
   readonly modelDir: string;
   readonly dataDir: string;
   readonly precision: QdqFormat;
+  /** Whether the products inside FP8's attentions are quantised too; false by default. */
+  readonly attention?: boolean;
   /** Prompts to calibrate with, and others to judge by. */
   readonly calibrationPrompts: number;
   readonly gatePrompts: number;
@@ -57,11 +60,21 @@ export async function runGate(choice: GateChoice, hooks: EngineHooks): Promise<G
   await using model = await loadModel(dir, { threads: choice.threads, spinning: true });
   const lab = join(choice.dataDir, 'gate', name);
   const ranges = await rangesFor(choice, checkpoint, model, lab, hooks);
-  const plan = await planFromRanges(choice.precision, ranges, checkpoint.transformer.weights);
+  const plan = await planOf(choice, checkpoint, ranges);
   const findings = await findingsOf(choice, checkpoint, model, plan, lab, hooks);
   const complete = { ...findings, overflowing: overflowingLayers(ranges) };
   const report = gateReport(complete);
   return { plan: without(plan, report.keptHigh), report, findings: complete };
+}
+
+async function planOf(
+  { precision, attention = false }: GateChoice,
+  { transformer: { weights, config } }: Checkpoint,
+  ranges: ActivationRanges,
+): Promise<QdqPlan> {
+  const plan = await planFromRanges(precision, ranges, weights);
+  if (!attention || precision !== 'fp8') return plan;
+  return { ...plan, attention: await attentionScales(ranges, weights, config.attention_head_dim) };
 }
 
 async function rangesFor(

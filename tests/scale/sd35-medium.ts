@@ -21,10 +21,12 @@ const gigabytes = (bytes: number) => Number((bytes / 1e9).toFixed(2));
 const peak = () => gigabytes(process.resourceUsage().maxRSS * 1024);
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const started = performance.now();
+  const [started, before] = [performance.now(), process.cpuUsage()];
   const result = await work();
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
-  console.log(JSON.stringify({ what, seconds, peakMemoryGB: peak() }));
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = Number(((user + system) / 1e6).toFixed(1));
+  console.log(JSON.stringify({ what, seconds, cpuSeconds, peakMemoryGB: peak() }));
   return result;
 }
 

@@ -29,9 +29,17 @@ function proofOf({ transformer }: Checkpoint, format: 'fp8' | 'int8'): Proof {
   });
   const layers = Object.fromEntries(linears.map((name) => [name, { input: 0.05, smooth: null }]));
   const modulation = 'codes';
+  const attentions = linears
+    .filter((name) => name.endsWith('.to_v'))
+    .map((name) => name.slice(0, -'.to_v'.length));
+  const attention = Object.fromEntries(attentions.map((name) => [name, { q: 0.05, k: 0.05, v: 0.05 }]));
   const figures = { meanError: 0, worstError: 0, psnrDb: 99, ssim: 1, keptHigh: [], overflowing: [] };
   const gate = { passed: true, quantisedLayers: linears.length, ...figures };
-  return { format: 1, plan: { format, layers, modulation }, gate };
+  return {
+    format: 1,
+    plan: { format, layers, modulation, ...(format === 'fp8' ? { attention } : {}) },
+    gate,
+  };
 }
 
 describe.skipIf('missing' in found)(
@@ -87,7 +95,7 @@ describe.skipIf('missing' in found)(
       expect(bytes / (await fp32Bytes())).toBeLessThan(LARGEST_SHARE);
     });
 
-    it('build for Ada and Blackwell: the transformer in FP8, which Ampere is refused', async () => {
+    it('build for Ada and Blackwell: the transformer in FP8, attention too, which Ampere is refused', async () => {
       const { dir, manifest } = await exported('fp8');
       const graph = transformerOf(manifest);
       expect(weightsOf(manifest) / (await fp32Bytes())).toBeLessThan(0.3);

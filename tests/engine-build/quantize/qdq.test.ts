@@ -6,6 +6,7 @@ import {
   overflowingLayers,
   planFromRanges,
 } from '../../../engine-build/quantize/activation-ranges.ts';
+import { attentionScales } from '../../../engine-build/quantize/qdq-attention.ts';
 import {
   isQuantisable,
   modulationLayer,
@@ -155,5 +156,34 @@ describe('a plan from ranges', () => {
     const merged = mergeRanges({ a: { input: [1, 5], output: 2 } }, { a: { input: [3, 4], output: 1 } });
     expect(merged).toEqual({ a: { input: [3, 5], output: 2 } });
     expect(mergeRanges({}, merged)).toEqual(merged);
+  });
+});
+
+describe('scales of an attention', () => {
+  const quiet = { input: [1], output: 2 };
+  const ranges = {
+    'b.0.attn.to_q': quiet,
+    'b.0.attn.to_k': quiet,
+    'b.0.attn.to_v': quiet,
+    'b.0.attn.add_v_proj': { input: [1], output: 3 },
+    'b.0.attn2.to_q': { input: [1], output: 5 },
+    'b.0.attn2.to_k': { input: [1], output: 7 },
+    'b.0.attn2.to_v': quiet,
+    'b.1.attn.to_v': { input: [1], output: 60_000 },
+  };
+  const weights = {
+    'b.0.attn.norm_q.weight': float32([4], [1, -3, 2, 1]),
+    'b.0.attn.norm_added_q.weight': float32([4], [1, 1, 1, 1]),
+    'b.0.attn.norm_k.weight': float32([4], [1, 1, 1, 0.5]),
+  };
+
+  it('follow from what was calibrated and from the norms; what F16 may not hold is left out', async () => {
+    await using folder = await openWeights(weights);
+    const root = 4 ** -0.25;
+    const scale = (amax: number) => Math.fround(amax / 448);
+    expect(await attentionScales(ranges, folder, 4)).toEqual({
+      'b.0.attn': { q: scale(2 * 3 * root), k: scale(2 * root), v: scale(3) },
+      'b.0.attn2': { q: scale(5 * root), k: scale(7 * root), v: scale(2) },
+    });
   });
 });
