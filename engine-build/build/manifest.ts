@@ -40,6 +40,8 @@ const languageWordsSchema = z.strictObject({
   means: z.record(z.string().min(1), z.array(z.string().min(1))),
   /** Words that hold one of those and mean something else. */
   keeps: z.array(z.string().min(1)),
+  /** Ways to ask that the model takes for something else, and how it is asked instead. */
+  frames: z.array(z.tuple([z.string().min(1), z.string().min(1)])).optional(),
 });
 
 /** A model's `words.json`: everyday words, lower case, that it knows by another name. */

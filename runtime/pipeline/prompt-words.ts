@@ -9,6 +9,13 @@ interface LanguageWords {
   readonly means: Readonly<Record<string, readonly string[]>>;
   /** Words that hold one of those and mean something else. */
   readonly keeps: readonly string[];
+  /** Ways to ask that the model takes for something else, and how it is asked instead; {a} and {b} are what is asked for. */
+  readonly frames?: readonly (readonly [string, string])[] | undefined;
+}
+
+interface Frame {
+  readonly asked: RegExp;
+  readonly instead: string;
 }
 
 /** Between two words of one English phrase. */
@@ -35,16 +42,19 @@ interface Dictionary {
 export class PromptWords {
   readonly #english: Dictionary;
   readonly #chinese: Dictionary;
+  readonly #frames: readonly Frame[];
 
   constructor({ en, zh }: WordTable) {
+    this.#frames = [...(en.frames ?? []), ...(zh.frames ?? [])].map(frameOf);
     this.#english = dictionary(en, (entry) => entry.split(' ').length);
     this.#chinese = dictionary(zh, (entry) => entry.length);
   }
 
   /** The prompt as the model should read it. */
   rewrite(prompt: string): string {
+    const framed = this.#frames.reduce((text, { asked, instead }) => text.replace(asked, instead), prompt);
     return this.#rewriteEnglish(
-      prompt.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, prompt)),
+      framed.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, framed)),
     );
   }
 
@@ -123,6 +133,14 @@ export class PromptWords {
     }
     return false;
   }
+}
+
+/** What a gap holds ends at punctuation. */
+function frameOf([asked, instead]: readonly [string, string]): Frame {
+  const literal = asked.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
+  const gaps = literal.replace(/\{([ab])\}/g, '(?<$1>[^,.!?，。！？]+?)');
+  const end = /\{[ab]\}$/.test(asked) ? '(?=$|[,.!?，。！？])' : '';
+  return { asked: new RegExp(gaps + end, 'iu'), instead: instead.replace(/\{([ab])\}/g, '$<$1>') };
 }
 
 /** Hyphens count as spaces. */

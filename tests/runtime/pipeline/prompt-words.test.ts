@@ -17,8 +17,13 @@ const words = new PromptWords({
       cherry: ['morello'],
     },
     keeps: ['puppy eyes', 'hot-dog'],
+    frames: [['put {a} on one half, {b} on the other', '{a} next to {b}']],
   },
-  zh: { means: { 狗: ['小狗', '汪星人'], 鹿: ['羚羊', '羚'], 猫: ['小猫咪'] }, keeps: ['小狗钱钱', '狗熊'] },
+  zh: {
+    means: { 狗: ['小狗', '汪星人'], 鹿: ['羚羊', '羚'], 猫: ['小猫咪'] },
+    keeps: ['小狗钱钱', '狗熊'],
+    frames: [['只要{a}，旁边什么都不加', '一个{a}']],
+  },
 });
 
 describe('PromptWords', () => {
@@ -30,6 +35,7 @@ describe('PromptWords', () => {
     ['an antelope and a braeburn', 'a deer and an apple'],
     ['three morellos', 'three cherries'],
     ['puppy eyes', 'puppy eyes'],
+    ['Put a vixen on one half, an antelope on the other, gold foil', 'a fox next to a deer, gold foil'],
     ['hot dog', 'hot dog'],
     ['puppyish antelopes', 'puppyish deer'],
     ['golden, retriever', 'golden, retriever'],
@@ -50,6 +56,8 @@ describe('PromptWords', () => {
     ['羚锐制药', '羚锐制药'],
     ['送小狗的礼物', '送小狗的礼物'],
     ['像小狗一样', '像小狗一样'],
+    ['你好，只要汪星人，旁边什么都不加。水彩', '你好，一个狗。水彩'],
+    ['只要汪星人，旁边再加花', '只要狗，旁边再加花'],
     ['小狗熊', '小狗熊'],
     ['一只 cute puppy，剪纸', '一只 cute dog，剪纸'],
   ])('reads %j as %j', (typed, read) => {
