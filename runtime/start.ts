@@ -6,6 +6,7 @@ import { openMetrics } from './admin/metrics.ts';
 import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
 import { Statistics } from './admin/statistics.ts';
+import { Visits } from './admin/visits.ts';
 import { Showcase } from './attract/showcase.ts';
 import { applyRestore } from './backup/apply-restore.ts';
 import { type Config, type ConfigOptions, parseConfig } from './config.ts';
@@ -92,6 +93,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const range = await Range.open(config.dataDir, engine);
     const metrics = openMetrics();
     const statistics = await Statistics.open(config.dataDir);
+    const visits = new Visits(statistics, log);
+    closers.push(() => visits.write());
     const onDrawn = (end: DrawingEnd) => {
       metrics.tookDrawing(end);
       statistics.took(end).catch((err: unknown) => log.error({ err }, 'A drawing was not counted'));
@@ -150,6 +153,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       files,
       readiness,
       settings: () => kioskSettings(settings.data, printer),
+      onVisit: (visit) => visits.take(visit),
       onFault,
     });
     const listener: Listener = await listen(app.fetch, config.port);

@@ -27,7 +27,7 @@ export type Answer<T> =
 /** What was drawn, and the names of what it is counted by. */
 export interface StatisticsView {
   readonly days: readonly StatisticsDay[];
-  readonly names: Readonly<Record<'products' | 'styles', Names>>;
+  readonly names: Readonly<Record<'products' | 'styles' | 'chips', Names>>;
 }
 
 /** By id. */

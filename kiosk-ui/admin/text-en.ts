@@ -3,6 +3,7 @@ import { engineEn } from './words/engine.ts';
 import { ordersEn } from './words/orders.ts';
 import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
+import { statisticsEn } from './words/statistics.ts';
 
 export const en: Text = {
   title: 'Admin',
@@ -100,16 +101,7 @@ export const en: Text = {
     token: 'Shown once:',
   },
   engine: engineEn,
-  statistics: {
-    day: 'Day',
-    drawings: 'Drawings',
-    seconds: 'Seconds each',
-    orders: 'Orders',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    products: 'Favourite products',
-    styles: 'Favourite styles',
-  },
+  statistics: statisticsEn,
   records: {
     logTitle: 'Log',
     reload: 'Reload',

@@ -3,6 +3,7 @@ import { engineZh } from './words/engine.ts';
 import { ordersZh } from './words/orders.ts';
 import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
+import { statisticsZh } from './words/statistics.ts';
 
 export const zh: Text = {
   title: '管理',
@@ -99,16 +100,7 @@ export const zh: Text = {
     token: '只显示一次：',
   },
   engine: engineZh,
-  statistics: {
-    day: '日期',
-    drawings: '绘画',
-    seconds: '平均秒数',
-    orders: '订单',
-    failed: '失败',
-    cancelled: '取消',
-    products: '受欢迎的商品',
-    styles: '受欢迎的风格',
-  },
+  statistics: statisticsZh,
   records: {
     logTitle: '日志',
     reload: '刷新',

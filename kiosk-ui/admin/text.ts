@@ -4,6 +4,7 @@ import type { EngineText } from './words/engine.ts';
 import type { OrdersText } from './words/orders.ts';
 import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
+import type { StatisticsText } from './words/statistics.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
 export interface Text {
@@ -91,16 +92,7 @@ export interface Text {
     readonly token: string;
   };
   readonly engine: EngineText;
-  readonly statistics: {
-    readonly day: string;
-    readonly drawings: string;
-    readonly seconds: string;
-    readonly orders: string;
-    readonly failed: string;
-    readonly cancelled: string;
-    readonly products: string;
-    readonly styles: string;
-  };
+  readonly statistics: StatisticsText;
   readonly records: {
     readonly logTitle: string;
     readonly reload: string;

@@ -8,6 +8,7 @@ import { followRange } from './follow-range.ts';
 import { forgetAbandoned } from './forget.ts';
 import { type IdleWatch, type Watched, watchIdle } from './idle/watch-idle.ts';
 import { openPinyin, type Pinyin } from './keyboard/pinyin.ts';
+import { reportVisits } from './report-visits.ts';
 import type { Server } from './server.ts';
 import type { Catalogue, Chip, Consent, Product, ShownDesign } from './server-types.ts';
 import { keepSession, recallSession } from './session/keep-session.ts';
@@ -86,6 +87,7 @@ export function openKiosk(server: Server, storage: Storage, touches: IdleTouches
     consent.value = await server.consent().catch(() => undefined);
   });
   followRange(server, session, catalogue);
+  reportVisits(session, (visit) => server.visit(visit));
   effect(() => {
     // A session kept through a reload may speak of a product that the shop no longer offers.
     if (catalogue.value && !offered(catalogue.value, session.value)) send({ type: 'start-over' });

@@ -6,6 +6,7 @@ import type {
   OrderRequest as ApiOrderRequest,
   DesignRequest as ApiRequest,
   ShownDesign as ApiShownDesign,
+  Visit as ApiVisit,
   DesignView,
   DrawableProduct,
   KioskSettings,
@@ -21,6 +22,8 @@ export type Chip = ApiChip;
 export type ShopSettings = KioskSettings;
 /** A picture for the attract screen. */
 export type ShownDesign = ApiShownDesign;
+/** A step of the journey, as the shop counts it. */
+export type Visit = ApiVisit;
 export type Style = Pick<ApiCatalogue['styles'][number], 'id' | 'name'>;
 
 /** A wish for four designs. */

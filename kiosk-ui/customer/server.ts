@@ -9,6 +9,7 @@ import type {
   OrderRequest,
   ShopSettings,
   ShownDesign,
+  Visit,
 } from './server-types.ts';
 import type { OrderAnswer } from './session/order-answer.ts';
 
@@ -26,6 +27,8 @@ export interface Server {
   /** Gives a drawing up, or has a finished one forgotten. */
   cancel(designId: string): Promise<void>;
   events(designId: string): EventSource;
+  /** Counts a step through the journey. */
+  visit(visit: Visit): Promise<unknown>;
   consent(): Promise<Consent>;
   /** @param key of this order: however often it is sent, the shop gets it once */
   order(key: string, request: OrderRequest): Promise<OrderAnswer>;
@@ -69,6 +72,9 @@ export function connect(origin: string): Server {
       await design.$delete({ param: { id } }, once());
     },
     events: (id) => new EventSource(design.events.$url({ param: { id } })),
+    // Kept alive: a page that goes has still something to tell.
+    visit: (json) =>
+      api.visits.$post({ json }, { init: { keepalive: true, signal: AbortSignal.timeout(PATIENCE_MS) } }),
     async consent() {
       const response = await api.consent.$get({}, once());
       if (!response.ok)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DrawingEnd } from '../jobs/design-jobs.ts';
 import { Document } from '../store/document.ts';
 import type { DocumentKind } from '../store/document-kind.ts';
+import type { Visit } from './visits.ts';
 
 /** Older days are forgotten. */
 const MOST_DAYS = 400;
@@ -21,6 +22,11 @@ const daySchema = z.object({
   styles: z.record(z.string(), count),
   /** Orders placed; files of an earlier Motif do not count them. */
   orders: count.default(0),
+  /** Visits that reached a screen of the journey, and that ended there; by its name. */
+  reached: z.record(z.string(), count).default({}),
+  left: z.record(z.string(), count).default({}),
+  /** Drawings begun from words with a chip's, by chip. */
+  chips: z.record(z.string(), count).default({}),
 });
 const statisticsSchema = z.object({ days: z.record(z.iso.date(), daySchema) });
 
@@ -44,6 +50,9 @@ const NOTHING: Counts = {
   products: {},
   styles: {},
   orders: 0,
+  reached: {},
+  left: {},
+  chips: {},
 };
 
 /** Counts drawings and orders day by day, through restarts. */
@@ -74,6 +83,11 @@ export class Statistics {
     await this.#count(now, (day) => ({ ...day, orders: day.orders + 1 }));
   }
 
+  /** Counts steps through the journey. @throws as `took` */
+  async visited(visits: readonly Visit[], now = new Date()): Promise<void> {
+    await this.#count(now, (day) => visits.reduce(withVisit, day));
+  }
+
   /** The latest days on which something was drawn, newest first. */
   latest(most: number): readonly StatisticsDay[] {
     return Object.entries(this.#document.data.days)
@@ -99,6 +113,15 @@ function withDrawing(day: Counts, end: DrawingEnd): Counts {
     seconds: day.seconds + end.seconds,
     products: plusOne(day.products, end.product),
     styles: end.style === null ? day.styles : plusOne(day.styles, end.style),
+  };
+}
+
+function withVisit(day: Counts, { from, to, first, chips }: Visit): Counts {
+  return {
+    ...day,
+    reached: first && to !== 'attract' ? plusOne(day.reached, to) : day.reached,
+    left: to === 'attract' ? plusOne(day.left, from) : day.left,
+    chips: [...new Set<string>(chips)].reduce(plusOne, day.chips),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
+import type { Visit } from '../admin/visits.ts';
 import type { Showcase } from '../attract/showcase.ts';
 import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
@@ -15,7 +16,9 @@ import type { KioskFiles } from './kiosk-files.ts';
 import { type KioskSettings, refuseWhilePaused } from './kiosk-settings.ts';
 import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
+import { visitRoutes } from './visit-routes.ts';
 
+export type { Visit } from '../admin/visits.ts';
 export type { ShownDesign } from '../attract/showcase.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
 export type { Consent, OrderRequest, OrderView } from '../orders/order.ts';
@@ -55,6 +58,8 @@ export interface AppParts {
   readonly readiness: () => Readiness;
   /** What the page follows of the shop's settings. */
   readonly settings: () => KioskSettings;
+  /** Told of every step through the journey. */
+  readonly onVisit: (visit: Visit) => void;
   /** Told of every fault of this machine; customers only see a sentence. */
   readonly onFault: (fault: unknown, request: FaultyRequest) => void;
 }
@@ -70,6 +75,7 @@ export function createApp({
   files,
   readiness,
   settings,
+  onVisit,
   onFault,
 }: AppParts) {
   const app = new Hono()
@@ -104,6 +110,7 @@ export function createApp({
       return c.body(png, 200, { 'Content-Type': 'image/png', 'Cache-Control': 'private, no-store' });
     })
     .route('/api', orderRoutes(orders, settings))
+    .route('/api', visitRoutes(catalogue, onVisit))
     .get('/api/attract', async (c) => c.json(await showcase.designs(), 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/attract/:name', async (c) => {
       const picture = await showcase.picture(c.req.param('name'));

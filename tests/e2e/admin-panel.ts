@@ -19,6 +19,7 @@ export const PHONE = { width: 390, height: 844 };
 
 export interface PanelServer {
   readonly server: RunningServer;
+  readonly dataDir: string;
   close(): Promise<void>;
 }
 
@@ -43,7 +44,7 @@ export async function startPanelServer(prepare: Prepare = async () => ({})): Pro
     await server.close();
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { server, close };
+  return { server, dataDir: join(dir, 'data'), close };
 }
 
 /** Orders the kept design as the kiosk's page does. @returns the code */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORDS } from '../fakes/fake-admin.ts';
@@ -12,6 +14,7 @@ import {
   visitPanel,
 } from './admin-panel.ts';
 import { launchChromium } from './chromium.ts';
+import { begin, openKiosk, PORTRAIT } from './kiosk-page.ts';
 
 let browser: Browser;
 let panel: PanelServer;
@@ -37,6 +40,22 @@ async function drawOne(product: string): Promise<void> {
   });
   const { id } = (await asked.json()) as { id: string };
   await (await fetch(`${url}/api/designs/${id}/events`)).text();
+}
+
+/** Somebody comes as far as the words. */
+async function visitKiosk(): Promise<void> {
+  const { page, faults, close } = await openKiosk(browser, panel.server.url, {
+    size: PORTRAIT,
+    language: 'zh',
+  });
+  await begin(page);
+  await page.tap('[data-product=mug]');
+  // Counts are written together, some seconds later.
+  await expect
+    .poll(() => readFile(join(panel.dataDir, 'statistics.json'), 'utf8'), { timeout: 15_000 })
+    .toMatch(/"describe": ?1/);
+  expect(faults).toEqual([]);
+  await close();
 }
 
 describe('the panel', () => {
@@ -94,12 +113,15 @@ describe('the panel', () => {
 
   it('counts what was drawn', { timeout: 60_000 }, async () => {
     for (const product of ['mug', 'mug', 'tote']) await drawOne(product);
+    await visitKiosk();
     await visit({ size: DESKTOP, language: 'en-GB', theme: 'light' }, async (page) => {
       await signIn(page, 'staff');
       await page.click('nav a[href="#statistics"]');
       await page.waitForSelector('.days');
       expect(await page.locator('.days tbody td').first().textContent()).toBe('3');
-      expect(await page.locator('.facts dt').first().textContent()).toBe('Mug');
+      expect(await page.locator('[data-favourite] span').first().textContent()).toBe('Mug');
+      expect(await page.locator('.chart canvas').count()).toBe(3);
+      expect(await page.textContent('[data-screen=describe]')).toContain('1 · 100 %');
       await expectSound(page, 'statistics-en');
     });
   });

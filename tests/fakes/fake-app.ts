@@ -48,6 +48,7 @@ export async function fakeApp(
     files: new Map(),
     readiness: () => ({ ready: true }),
     settings: () => FAKE_SETTINGS,
+    onVisit: () => undefined,
     onFault: (fault) => faults.push(fault),
     ...parts,
   });

@@ -59,6 +59,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
     settings: () => shop.settings,
+    onVisit: () => undefined,
     onFault: (fault) => console.error(fault),
   });
   return new Promise((resolve) => {

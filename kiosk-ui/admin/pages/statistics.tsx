@@ -1,10 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Panel } from '../panel.ts';
-import type { Names, StatisticsView } from '../server.ts';
+import type { StatisticsView } from '../server.ts';
 import type { StatisticsDay } from '../server-types.ts';
+import { Chart } from '../statistics/chart.tsx';
+import { calendarOf } from '../statistics/counts.ts';
+import { Favourites } from '../statistics/favourites.tsx';
+import { Journey } from '../statistics/journey.tsx';
 
-/** What was drawn, day by day. */
+/** What was drawn and ordered, how far visitors come, and what they like. */
 export function StatisticsPage({ panel }: { readonly panel: Panel }) {
   const text = panel.text.value;
   const view = useSignal<StatisticsView | null>(null);
@@ -15,11 +19,61 @@ export function StatisticsPage({ panel }: { readonly panel: Panel }) {
   }, [panel, view]);
   if (view.value === null) return <h1>{text.pages.statistics}</h1>;
   const { days, names } = view.value;
+  const calendar = calendarOf(days);
+  const of = (value: (day: StatisticsDay) => number | null, none: number | null) =>
+    calendar.days.map((day) => (day ? value(day) : none));
   const most = Math.max(1, ...days.map(({ done }) => done));
   return (
     <>
       <h1>{text.pages.statistics}</h1>
       {days.length === 0 && <p class="soft">{text.records.empty}</p>}
+      {days.length > 0 && (
+        <div class="charts">
+          <Chart
+            panel={panel}
+            title={text.statistics.drawings}
+            calendar={calendar}
+            kind="bars"
+            values={of(({ done }) => done, 0)}
+          />
+          <Chart
+            panel={panel}
+            title={text.statistics.orders}
+            calendar={calendar}
+            kind="bars"
+            values={of(({ orders }) => orders, 0)}
+          />
+          <Chart
+            panel={panel}
+            title={text.statistics.seconds}
+            calendar={calendar}
+            kind="line"
+            values={of(({ done, seconds }) => (done === 0 ? null : seconds / done), null)}
+          />
+        </div>
+      )}
+      {days.length > 0 && <Journey panel={panel} days={days} />}
+      <div class="two">
+        <Favourites
+          panel={panel}
+          title={text.statistics.chips}
+          names={names.chips}
+          counts={days.map(({ chips }) => chips)}
+        />
+        <Favourites
+          panel={panel}
+          title={text.statistics.products}
+          names={names.products}
+          counts={days.map(({ products }) => products)}
+        />
+        <Favourites
+          panel={panel}
+          title={text.statistics.styles}
+          names={names.styles}
+          counts={days.map(({ styles }) => styles)}
+        />
+      </div>
+      {days.length > 0 && <h2>{text.statistics.perDay}</h2>}
       {days.length > 0 && (
         <table class="days">
           <thead>
@@ -39,20 +93,6 @@ export function StatisticsPage({ panel }: { readonly panel: Panel }) {
           </tbody>
         </table>
       )}
-      <div class="two">
-        <Favourites
-          panel={panel}
-          title={text.statistics.products}
-          names={names.products}
-          counts={days.map(({ products }) => products)}
-        />
-        <Favourites
-          panel={panel}
-          title={text.statistics.styles}
-          names={names.styles}
-          counts={days.map(({ styles }) => styles)}
-        />
-      </div>
     </>
   );
 }
@@ -70,37 +110,5 @@ function DayRow({ day, most }: { readonly day: StatisticsDay; readonly most: num
       <td>{day.failed}</td>
       <td>{day.cancelled}</td>
     </tr>
-  );
-}
-
-const SHOWN = 6;
-
-interface FavouritesProps {
-  readonly panel: Panel;
-  readonly title: string;
-  readonly names: Names;
-  readonly counts: readonly Readonly<Record<string, number>>[];
-}
-
-function Favourites({ panel, title, names, counts }: FavouritesProps) {
-  const sums = new Map<string, number>();
-  for (const [name, count] of counts.flatMap(Object.entries<number>)) {
-    sums.set(name, (sums.get(name) ?? 0) + count);
-  }
-  const ranked = [...sums].sort(([, a], [, b]) => b - a).slice(0, SHOWN);
-  const nameOf = (id: string) => (names[id] ? panel.say(names[id]) : id);
-  if (ranked.length === 0) return null;
-  return (
-    <section>
-      <h2>{title}</h2>
-      <dl class="facts">
-        {ranked.map(([id, count]) => (
-          <div key={id}>
-            <dt>{nameOf(id)}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -11,7 +11,9 @@ import type { Statistics } from '../../admin/statistics.ts';
 import type { OrderNews } from '../../orders/order-news.ts';
 import type { Orders } from '../../orders/orders.ts';
 import type { Bilingual } from '../../products/bilingual.ts';
+import { CHIPS } from '../../products/chips.ts';
 import { PRODUCTS } from '../../products/products.ts';
+import type { Range } from '../../products/range.ts';
 import { STYLES } from '../../products/styles.ts';
 import type { Document } from '../../store/document.ts';
 import { type AdminEnv, needs, noteAct, sessionOf } from './admission.ts';
@@ -41,6 +43,7 @@ export interface MachineRouteParts {
   readonly audit: AuditLog;
   readonly settings: Document<Settings>;
   readonly statistics: Pick<Statistics, 'latest'>;
+  readonly range: Range;
   readonly desk: EngineDesk | null;
   readonly isSwitching: () => boolean;
   readonly orders: Orders;
@@ -65,8 +68,19 @@ const SHOWN_DAYS = 60;
 
 /** How the machine is and was, live and to take away. */
 export function machineRoutes(parts: MachineRouteParts) {
-  const { doorkeeper, audit, settings, statistics, orders, orderNews, look, logTail, desk, isSwitching } =
-    parts;
+  const {
+    doorkeeper,
+    audit,
+    settings,
+    statistics,
+    orders,
+    orderNews,
+    look,
+    logTail,
+    desk,
+    isSwitching,
+    range,
+  } = parts;
   const now = async (): Promise<Live> => {
     const facts = await look();
     const waiting = orders.live.filter(({ state }) => state === 'waiting').length;
@@ -91,7 +105,10 @@ export function machineRoutes(parts: MachineRouteParts) {
     })
     .get('/status', needs('staff', doorkeeper), async (c) => c.json(await now()))
     .get('/statistics', needs('staff', doorkeeper), (c) =>
-      c.json({ days: statistics.latest(SHOWN_DAYS), names: NAMES }),
+      c.json({
+        days: statistics.latest(SHOWN_DAYS),
+        names: { ...NAMES, chips: Object.fromEntries([...CHIPS, ...range.catalogue.chips].map(nameOf)) },
+      }),
     )
     .get('/log', needs('technician', doorkeeper), async (c) => c.json(await logTail(SHOWN_LINES)))
     .get('/log/file', needs('technician', doorkeeper), async (c) => {

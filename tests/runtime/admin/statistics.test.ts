@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Statistics } from '../../../runtime/admin/statistics.ts';
+import { type Visit, Visits } from '../../../runtime/admin/visits.ts';
 import type { DrawingEnd } from '../../../runtime/jobs/design-jobs.ts';
 
 let dir: string;
@@ -15,6 +16,26 @@ const MUG: DrawingEnd = { outcome: 'done', pictures: 4, seconds: 8, product: 'mu
 const at = (day: number, hour = 12) => new Date(2026, 0, day, hour);
 
 describe('statistics', () => {
+  it('count how far visits come, where they end and which chips are drawn, together and bounded', async () => {
+    const statistics = await Statistics.open(dir);
+    const log = { error: vi.fn() };
+    const visits = new Visits(statistics, log);
+    const step = (from: Visit['from'], to: Visit['to'], first = true, chips: string[] = []) =>
+      visits.take({ from, to, first, chips });
+    step('attract', 'product');
+    step('product', 'describe');
+    step('describe', 'drawing', true, ['cat', 'cat', 'moon']);
+    step('drawing', 'describe', false);
+    step('describe', 'attract');
+    for (let n = 0; n < 2_000; n++) step('attract', 'product');
+    expect(statistics.latest(1)).toEqual([]);
+    await visits.write();
+    const [today] = (await Statistics.open(dir)).latest(1);
+    expect(today).toMatchObject({ left: { describe: 1 }, chips: { cat: 1, moon: 1 } });
+    expect(today?.reached).toEqual({ product: 996, describe: 1, drawing: 1 });
+    expect(log.error).not.toHaveBeenCalled();
+  });
+
   it('count drawings by day, product and style, through a restart', async () => {
     const before = await Statistics.open(dir);
     await before.took(MUG, at(1, 0));
@@ -34,6 +55,9 @@ describe('statistics', () => {
         products: {},
         styles: {},
         orders: 1,
+        reached: {},
+        left: {},
+        chips: {},
       },
       {
         day: '2026-01-01',
@@ -45,6 +69,9 @@ describe('statistics', () => {
         products: { mug: 2 },
         styles: { ink: 1 },
         orders: 0,
+        reached: {},
+        left: {},
+        chips: {},
       },
     ]);
   });
