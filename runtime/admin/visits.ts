@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
-import type { Statistics } from './statistics.ts';
 
 /** Places of the customer's journey, in order. */
 export const SCREENS = [
@@ -39,14 +38,19 @@ const WRITE_AFTER_MS = 5_000;
 /** Beyond, a page has gone wrong; its steps are not counted. */
 const MOST_WAITING = 1_000;
 
+/** What counts them. */
+interface Counter {
+  visited(visits: readonly Visit[]): Promise<void>;
+}
+
 /** Collects steps and counts them together. */
 export class Visits {
-  readonly #statistics: Pick<Statistics, 'visited'>;
+  readonly #statistics: Counter;
   readonly #log: Pick<Logger, 'error'>;
   #waiting: Visit[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(statistics: Pick<Statistics, 'visited'>, log: Pick<Logger, 'error'>) {
+  constructor(statistics: Counter, log: Pick<Logger, 'error'>) {
     this.#statistics = statistics;
     this.#log = log;
   }
