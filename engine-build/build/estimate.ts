@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { elementBytes, isFloatType } from '../checkpoint/element-types.ts';
+import type { Recipe } from '../graph/stored-weight.ts';
 import type { PictureSize } from './engine-layout.ts';
 import type { PlannedComponentFiles } from './export-component.ts';
 
@@ -23,6 +24,9 @@ const previewPictures = 4;
 const weightBytesPerSecond = 200e6;
 const previewSecondsPerPixel = 1e-6;
 
+/** Weights that are turned around or folded; all others are converted as they are read. */
+const heldWhole: ReadonlySet<Recipe['kind']> = new Set(['qdq', 'int8', 'int8-kernel']);
+
 /**
  * Adds up what a build writes; the largest weight that is converted whole is held in memory, all others pass
  * through in pieces.
@@ -35,13 +39,13 @@ export function estimateBuild(
   const diskBytes = sum(
     planned.map(({ layout, encoded }) => layout.bytes + sum(encoded.map(({ bytes }) => bytes.byteLength))),
   );
-  const converted = planned.flatMap(({ layout }) =>
-    layout.placed().filter(({ weight }) => weight.type !== 'float32'),
+  const held = planned.flatMap(({ layout }) =>
+    layout.placed().filter(({ weight }) => heldWhole.has(weight.recipe.kind)),
   );
   const pixels = Math.min(...sizes.map(({ width, height }) => width * height));
   const channels = checkpoint.vae.config.block_out_channels[0] ?? 1;
   const activations = heldActivations * pixels * channels * elementBytes.F32;
-  const largest = Math.max(0, ...converted.map(({ bytes }) => bytes));
+  const largest = Math.max(0, ...held.map(({ bytes }) => bytes));
   const seconds =
     1 + weightBytes(checkpoint) / weightBytesPerSecond + previewPictures * pixels * previewSecondsPerPixel;
   return { diskBytes, memoryBytes: programBytes + activations + largest, seconds };

@@ -3,10 +3,14 @@ import { type ExportOptions, exportModel } from '../../engine-build/build/build-
 import { openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
 import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
 import type { GenerateRequest } from '../../runtime/pipeline/request.ts';
+import { wholePlan } from '../engine-build/build/whole-plan.ts';
 import { type GoldenCase, linkWithoutT5, modelDir, readExpected, readPicture } from './parity-cases.ts';
 
 /** What a test may choose of the engine. */
-export type EngineWish = Pick<ExportOptions, 'precision' | 'weightBits' | 'operators'>;
+export type EngineWish = Pick<ExportOptions, 'precision' | 'weightBits' | 'operators'> & {
+  /** Quantise explicitly all that may be, as if it had been measured. */
+  readonly whole?: 'fp8';
+};
 
 /**
  * Builds and loads one engine for cases that share model, T5 and slot.
@@ -17,7 +21,7 @@ export async function goldenEngine(
   work: string,
   name: string,
   group: readonly GoldenCase[],
-  wish: EngineWish,
+  { whole, ...wish }: EngineWish,
 ): Promise<LoadedModel> {
   const [first] = group;
   if (!first) throw new Error('An engine needs a case.');
@@ -27,7 +31,9 @@ export async function goldenEngine(
   await using checkpoint = await openCheckpoint(dir);
   const outDir = path.join(work, name);
   const { maxSequenceLength } = first;
-  await exportModel(checkpoint, { outDir, shapes: [...shapes.values()], maxSequenceLength, ...wish });
+  const proof = whole ? { proof: wholePlan(checkpoint, whole) } : {};
+  const sizes = [...shapes.values()];
+  await exportModel(checkpoint, { outDir, shapes: sizes, maxSequenceLength, ...wish, ...proof });
   return loadModel(outDir, { threads: 1 });
 }
 

@@ -5,12 +5,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTensorRt, type TensorRt } from '../../../device/tensorrt/tensorrt.ts';
 import { exportModel } from '../../../engine-build/build/build-engine.ts';
 import type { Manifest } from '../../../engine-build/build/manifest.ts';
-import type { Proof } from '../../../engine-build/build/proof.ts';
-import { type Checkpoint, openCheckpoint } from '../../../engine-build/checkpoint/checkpoint.ts';
-import { isQuantisable } from '../../../engine-build/quantize/qdq-plan.ts';
+import { openCheckpoint } from '../../../engine-build/checkpoint/checkpoint.ts';
 import { STARTER_MODEL } from '../../../provisioning/options.ts';
 import { whyNoAddon } from '../../device/tensorrt/native.ts';
 import { realTensorRt } from '../../device/tensorrt/real-library.ts';
+import { wholePlan } from './whole-plan.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -19,28 +18,6 @@ const found = addon === null ? await realTensorRt() : { missing: addon };
 const SIZE = { width: 512, height: 512 };
 /** Bytes of a quantised plan in those of the FP32 weights; measured 0.28 for its weights, and 7 MB of kernels. */
 const LARGEST_SHARE = 0.4;
-
-/** Every layer that may be quantised, as if it had been measured: a build does not depend on the values. */
-function proofOf({ transformer }: Checkpoint, format: 'fp8' | 'int8'): Proof {
-  const linears = [...transformer.weights.tensors].flatMap(([tensor, { shape }]) => {
-    const [rows = 0, columns = 0] = shape;
-    const name = tensor.replace(/\.weight$/, '');
-    return shape.length === 2 && name !== tensor && isQuantisable({ name, rows, columns }) ? [name] : [];
-  });
-  const layers = Object.fromEntries(linears.map((name) => [name, { input: 0.05, smooth: null }]));
-  const modulation = 'codes';
-  const attentions = linears
-    .filter((name) => name.endsWith('.to_v'))
-    .map((name) => name.slice(0, -'.to_v'.length));
-  const attention = Object.fromEntries(attentions.map((name) => [name, { q: 0.05, k: 0.05, v: 0.05 }]));
-  const figures = { meanError: 0, worstError: 0, psnrDb: 99, ssim: 1, keptHigh: [], overflowing: [] };
-  const gate = { passed: true, quantisedLayers: linears.length, ...figures };
-  return {
-    format: 1,
-    plan: { format, layers, modulation, ...(format === 'fp8' ? { attention } : {}) },
-    gate,
-  };
-}
 
 describe.skipIf('missing' in found)(
   'the networks of the starter model, with operators that TensorRT parses',
@@ -58,7 +35,7 @@ describe.skipIf('missing' in found)(
     ): Promise<{ dir: string; manifest: Manifest }> {
       await using checkpoint = await openCheckpoint(STARTER_MODEL);
       const dir = path.join(work, precision);
-      const proof = precision === 'fp16' ? {} : { proof: proofOf(checkpoint, precision) };
+      const proof = precision === 'fp16' ? {} : { proof: wholePlan(checkpoint, precision) };
       const options = { outDir: dir, shapes: [SIZE], precision, operators: 'standard' } as const;
       return { dir, manifest: await exportModel(checkpoint, { ...options, ...proof }) };
     }
