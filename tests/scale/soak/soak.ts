@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { GentleShop } from './gentle-shop.ts';
-import { startProbed, type Usage, usageOf } from './probed.ts';
-import { slopeInterval, slopePerHour } from './slope.ts';
+import { faultsOf, figuresOf, type Sample } from './judge.ts';
+import { startProbed, usageOf } from './probed.ts';
 
 /** The memory of ended designs holds 200; until it is full, growth is meant. */
 const WARM_DESIGNS = 210;
@@ -24,19 +24,6 @@ const CUSTOMER_EVERY_MS = 20_000;
 const POLL_EVERY_MS = 5_000;
 const ORDER_EVERY = 3;
 const SAMPLE_EVERY_MS = 30_000;
-/**
- * Megabytes an hour, of each process: of what lives after a collection by the slope itself, of what the system
- * counts by the lower end of its interval, since the allocator gives and takes tens of megabytes with each order.
- */
-const STEEPEST = 1;
-/** A stream that is being closed, a file that is being synced. */
-const DESCRIPTORS_MORE = 3;
-
-interface Sample {
-  readonly hours: number;
-  readonly server: Usage;
-  readonly drawing: Usage;
-}
 
 const { values } = parseArgs({
   options: {
@@ -58,7 +45,7 @@ try {
   await rm(dir, { recursive: true, maxRetries: 3 });
 }
 const faults = faultsOf(samples);
-console.log(JSON.stringify({ samples: samples.length, ...figures(samples), faults }, null, 2));
+console.log(JSON.stringify({ samples: samples.length, ...figuresOf(samples), faults }, null, 2));
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 async function warmUp(shop: GentleShop): Promise<void> {
@@ -101,41 +88,4 @@ async function take(hours: number): Promise<void> {
   };
   samples.push(sample);
   if (values.out !== undefined) await appendFile(values.out, `${JSON.stringify(sample)}\n`);
-}
-
-const series = (of: 'server' | 'drawing', what: keyof Usage) =>
-  samples.map((sample) => ({ hours: sample.hours, value: sample[of][what] }));
-
-function figures(all: readonly Sample[]) {
-  const of = (who: 'server' | 'drawing') => ({
-    rssMB: slopeFigures(who, 'rssBytes'),
-    heapMB: slopeFigures(who, 'heapBytes'),
-    descriptors: [all[0]?.[who].descriptors, all.at(-1)?.[who].descriptors],
-  });
-  return { server: of('server'), drawing: of('drawing') };
-}
-
-function slopeFigures(who: 'server' | 'drawing', what: 'rssBytes' | 'heapBytes') {
-  const points = series(who, what);
-  const mega = (bytes: number) => Number((bytes / 1e6).toFixed(2));
-  return {
-    first: mega(points[0]?.value ?? Number.NaN),
-    last: mega(points.at(-1)?.value ?? Number.NaN),
-    perHour: mega(slopePerHour(points)),
-    interval: slopeInterval(points).map(mega),
-  };
-}
-
-function faultsOf(all: readonly Sample[]): readonly string[] {
-  const found: string[] = [];
-  for (const who of ['server', 'drawing'] as const) {
-    const [heap, rss] = [slopeFigures(who, 'heapBytes'), slopeFigures(who, 'rssBytes')];
-    if (heap.perHour > STEEPEST) found.push(`${who}: the heap grows by ${heap.perHour} MB an hour`);
-    const [least = 0] = rss.interval;
-    if (least > STEEPEST) found.push(`${who}: memory grows by ${least} MB an hour at least`);
-    const descriptors = slopePerHour(series(who, 'descriptors'));
-    if (descriptors * (all.at(-1)?.hours ?? 0) > DESCRIPTORS_MORE)
-      found.push(`${who}: descriptors grow by ${descriptors} an hour`);
-  }
-  return found;
 }
