@@ -3,6 +3,7 @@ import { Accounts } from './admin/accounts.ts';
 import { AuditLog } from './admin/audit-log.ts';
 import { Doorkeeper } from './admin/doorkeeper.ts';
 import type { EngineDesk } from './admin/engine-desk.ts';
+import type { ErrandDesk } from './admin/errands.ts';
 import { GuessLimit } from './admin/guess-limit.ts';
 import { lookAtMachine, type MachineParts } from './admin/machine.ts';
 import type { Metrics } from './admin/metrics.ts';
@@ -42,6 +43,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly range: Range;
   readonly engine: MachineParts['engine'] & RangeEngine;
   readonly ensureRoom: () => Promise<void>;
+  readonly errandDesk: ErrandDesk;
   /** Null where the engine is one that this server cannot build. */
   readonly desk: EngineDesk | null;
   /** The server starts anew with another engine as soon as nothing is drawn. */
@@ -82,6 +84,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     settings,
     look,
     desk: start.desk,
+    errandDesk: start.errandDesk,
     isSwitching: start.isSwitching,
     logTail: (most) => logFile.tail(most),
     files: await readKioskFiles(config.kioskDir, 'admin.html'),

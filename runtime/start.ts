@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PrinterWatch } from '../device/printer/printer-watch.ts';
 import type { EngineDesk } from './admin/engine-desk.ts';
 import { switchWhenIdle } from './admin/engine-switch.ts';
+import { ErrandDesk } from './admin/errands.ts';
 import { openMetrics } from './admin/metrics.ts';
 import { printerTrouble } from './admin/printer-health.ts';
 import { openSettings, type Settings } from './admin/settings.ts';
@@ -143,6 +144,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       join(config.dataDir, 'attract'),
       PRODUCTS.map(({ id }) => id),
     );
+    const errandDesk = new ErrandDesk();
     const app = createApp({
       words,
       showcase,
@@ -152,7 +154,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       catalogue: () => range.catalogue,
       files,
       readiness,
-      settings: () => kioskSettings(settings.data, printer),
+      errandDesk,
+      settings: () => kioskSettings(settings.data, printer, errandDesk),
       onVisit: (visit) => visits.take(visit),
       onFault,
     });
@@ -166,6 +169,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(async () => desk?.close());
     const admin = await startAdmin({
       desk,
+      errandDesk,
       isSwitching: change.isWanted,
       config,
       settings,
@@ -206,8 +210,9 @@ function startClient({ engineDir, threads }: Config, parts: StartParts, log: Log
 function kioskSettings(
   { staffRelease: _release, printer: _address, ...settings }: Settings,
   { printer }: PrinterWatch,
+  { errands }: ErrandDesk,
 ): KioskSettings {
-  return { ...settings, printerTrouble: printerTrouble(printer) };
+  return { ...settings, printerTrouble: printerTrouble(printer), errands };
 }
 
 /** Ready means that a canary drew in the child that is there now, and that there is room to keep designs. */

@@ -4,6 +4,7 @@ import './look.css';
 import './controls.css';
 import './pages.css';
 import './engine/engine.css';
+import './kiosk/remote.css';
 import './statistics/statistics.css';
 import './orders/designs.css';
 import './orders/orders.css';

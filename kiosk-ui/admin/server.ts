@@ -60,6 +60,9 @@ export interface Server {
   range(): Promise<Answer<RangeView>>;
   saveRange(choice: RangeChoice): Promise<Answer<RangeView>>;
   resetRange(): Promise<Answer<RangeView>>;
+  reloadKiosk(): Promise<Answer<object>>;
+  /** JPEG of what the kiosk shows; refused while a customer is there. */
+  kioskPicture(): Promise<Answer<Blob>>;
   /** Null where the server was started with an engine of its own. */
   engines(): Promise<Answer<EnginesView | null>>;
   /** Verifies every file and examines the machine. */
@@ -110,6 +113,8 @@ export function connect(origin: string): Server {
     range: () => read(api.range.$get()),
     saveRange: (json) => read(api.range.$put({ json })),
     resetRange: () => read(api.range.$delete()),
+    reloadKiosk: () => read(api.kiosk.reload.$post()),
+    kioskPicture: () => read(blobOf(api.kiosk.picture.$post())),
     engines: () => read(api.engines.$get()),
     examine: () => read(api.engines.examination.$post()),
     // The server knows the precisions; it offered this one.
@@ -126,6 +131,12 @@ export function connect(origin: string): Server {
       return () => source.close();
     },
   };
+}
+
+/** A refusal stays JSON. */
+async function blobOf(request: Promise<Response>) {
+  const response = await request;
+  return { ok: response.ok, json: (): Promise<Blob> => (response.ok ? response.blob() : response.json()) };
 }
 
 async function read<T>(request: Promise<{ readonly ok: boolean; json(): Promise<T> }>): Promise<Answer<T>> {

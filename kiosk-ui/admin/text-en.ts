@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { engineEn } from './words/engine.ts';
+import { kioskEn } from './words/kiosk.ts';
 import { ordersEn } from './words/orders.ts';
 import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
@@ -65,6 +66,7 @@ export const en: Text = {
     reopen: 'Open again',
     pausedNow: 'The kiosk is paused. Customers read:',
   },
+  kiosk: kioskEn,
   orders: ordersEn,
   show: showEn,
   range: rangeEn,
@@ -137,6 +139,8 @@ export const en: Text = {
       'engine-build': 'had an engine built',
       'engine-build-cancel': 'cancelled the building of an engine',
       'engine-rollback': 'went back to the engine before',
+      'kiosk-reload': 'had the kiosk’s page load anew',
+      'kiosk-picture': 'looked at the kiosk’s screen',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

@@ -1,5 +1,6 @@
 import type { Text } from './text.ts';
 import { engineZh } from './words/engine.ts';
+import { kioskZh } from './words/kiosk.ts';
 import { ordersZh } from './words/orders.ts';
 import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
@@ -65,6 +66,7 @@ export const zh: Text = {
     reopen: '恢复营业',
     pausedNow: '本机已暂停。顾客看到的是：',
   },
+  kiosk: kioskZh,
   orders: ordersZh,
   show: showZh,
   range: rangeZh,
@@ -136,6 +138,8 @@ export const zh: Text = {
       'engine-build': '开始构建引擎',
       'engine-build-cancel': '取消了构建引擎',
       'engine-rollback': '退回了上一个引擎',
+      'kiosk-reload': '重新加载了自助机页面',
+      'kiosk-picture': '查看了自助机画面',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

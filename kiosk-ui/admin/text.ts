@@ -1,6 +1,7 @@
 import type { PageName, Theme } from './choices.ts';
 import type { HealthItem, Role } from './server-types.ts';
 import type { EngineText } from './words/engine.ts';
+import type { KioskText } from './words/kiosk.ts';
 import type { OrdersText } from './words/orders.ts';
 import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
@@ -58,6 +59,7 @@ export interface Text {
     readonly reopen: string;
     readonly pausedNow: string;
   };
+  readonly kiosk: KioskText;
   readonly orders: OrdersText;
   readonly show: ShowText;
   readonly range: RangeText;

@@ -29,6 +29,8 @@ export interface Server {
   events(designId: string): EventSource;
   /** Counts a step through the journey. */
   visit(visit: Visit): Promise<unknown>;
+  /** Hands in the picture that was asked for; null where a customer is there. */
+  handPicture(errand: number, picture: Blob | null): Promise<unknown>;
   consent(): Promise<Consent>;
   /** @param key of this order: however often it is sent, the shop gets it once */
   order(key: string, request: OrderRequest): Promise<OrderAnswer>;
@@ -75,6 +77,13 @@ export function connect(origin: string): Server {
     // Kept alive: a page that goes has still something to tell.
     visit: (json) =>
       api.visits.$post({ json }, { init: { keepalive: true, signal: AbortSignal.timeout(PATIENCE_MS) } }),
+    handPicture(errand, body) {
+      const init = { signal: AbortSignal.timeout(PATIENCE_MS), headers: { 'content-type': 'image/jpeg' } };
+      return fetch(
+        `/api/errands/picture/${errand}`,
+        body ? { ...init, method: 'PUT', body } : { ...init, method: 'DELETE' },
+      );
+    },
     async consent() {
       const response = await api.consent.$get({}, once());
       if (!response.ok)

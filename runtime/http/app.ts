@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
+import type { ErrandDesk } from '../admin/errands.ts';
 import type { Visit } from '../admin/visits.ts';
 import type { Showcase } from '../attract/showcase.ts';
 import { MotifError } from '../errors.ts';
@@ -9,6 +10,7 @@ import type { Orders } from '../orders/orders.ts';
 import type { Catalogue } from '../products/catalogue.ts';
 import { refuseUnwanted, type WordGuard } from '../words/word-guard.ts';
 import { checkedRequest, requireJson, wishOf } from './design-request.ts';
+import { errandRoutes, PICTURE_PATH } from './errand-routes.ts';
 import { answerEvents, lastEventIdOf } from './event-stream.ts';
 import { answerFailure, isOurFault } from './failures.ts';
 import { guard } from './guard.ts';
@@ -32,6 +34,7 @@ export type { FailureBody } from './failures.ts';
 export type { KioskSettings } from './kiosk-settings.ts';
 
 const LARGEST_BODY = 64 * 1024;
+const smallBody = bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody });
 const LONGEST_REQUEST_ID = 64;
 
 /** Whether designs can be drawn now; if not, why, in one sentence. */
@@ -60,6 +63,7 @@ export interface AppParts {
   readonly settings: () => KioskSettings;
   /** Told of every step through the journey. */
   readonly onVisit: (visit: Visit) => void;
+  readonly errandDesk: ErrandDesk;
   /** Told of every fault of this machine; customers only see a sentence. */
   readonly onFault: (fault: unknown, request: FaultyRequest) => void;
 }
@@ -76,13 +80,14 @@ export function createApp({
   readiness,
   settings,
   onVisit,
+  errandDesk,
   onFault,
 }: AppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(requestId({ limitLength: LONGEST_REQUEST_ID }))
     .use(guard)
-    .use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody }))
+    .use(async (c, next) => (c.req.path.startsWith(PICTURE_PATH) ? next() : smallBody(c, next)))
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
       refuseWhilePaused(settings().pause);
       refuseUnwanted(words, c.req.valid('json').prompt);
@@ -111,6 +116,7 @@ export function createApp({
     })
     .route('/api', orderRoutes(orders, settings))
     .route('/api', visitRoutes(catalogue, onVisit))
+    .route('/api', errandRoutes(errandDesk))
     .get('/api/attract', async (c) => c.json(await showcase.designs(), 200, { 'Cache-Control': 'no-cache' }))
     .get('/api/attract/:name', async (c) => {
       const picture = await showcase.picture(c.req.param('name'));

@@ -1,3 +1,4 @@
+import type { Errands } from '../admin/errands.ts';
 import { MotifError } from '../errors.ts';
 import type { Bilingual } from '../products/bilingual.ts';
 
@@ -12,6 +13,8 @@ export interface KioskSettings {
   readonly idleSeconds: number;
   /** Not null: what is ordered now is printed later, and customers read this. */
   readonly printerTrouble: Bilingual | null;
+  /** What technicians ask of the page. */
+  readonly errands: Errands;
   /** Not null: no drawing is accepted, and customers read this. */
   readonly pause: Bilingual | null;
 }

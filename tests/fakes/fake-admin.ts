@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Accounts, type Role } from '../../runtime/admin/accounts.ts';
 import { AuditLog } from '../../runtime/admin/audit-log.ts';
 import { Doorkeeper } from '../../runtime/admin/doorkeeper.ts';
+import { ErrandDesk } from '../../runtime/admin/errands.ts';
 import { GuessLimit } from '../../runtime/admin/guess-limit.ts';
 import type { MachineFacts } from '../../runtime/admin/machine.ts';
 import { openMetrics } from '../../runtime/admin/metrics.ts';
@@ -89,6 +90,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     restart: () => {},
     look: async () => WELL,
     desk: null,
+    errandDesk: new ErrandDesk(50),
     isSwitching: () => false,
     logTail: async () => ['{"msg":"Motif listens"}'],
     files: new Map(),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ErrandDesk } from '../../runtime/admin/errands.ts';
 import { Showcase } from '../../runtime/attract/showcase.ts';
 import { type AppParts, createApp } from '../../runtime/http/app.ts';
 import { DesignJobs, type JobsParts } from '../../runtime/jobs/design-jobs.ts';
@@ -49,6 +50,7 @@ export async function fakeApp(
     readiness: () => ({ ready: true }),
     settings: () => FAKE_SETTINGS,
     onVisit: () => undefined,
+    errandDesk: new ErrandDesk(),
     onFault: (fault) => faults.push(fault),
     ...parts,
   });

@@ -7,5 +7,6 @@ export const FAKE_SETTINGS: KioskSettings = {
   screenInches: 23.8,
   idleSeconds: 90,
   printerTrouble: null,
+  errands: { reload: 0, picture: 0 },
   pause: null,
 };

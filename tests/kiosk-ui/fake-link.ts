@@ -54,6 +54,7 @@ export class FakeLink {
       job: async () =>
         orBreak(take(this.jobs)) === 'known' ? ({} as Awaited<ReturnType<Server['job']>>) : undefined,
       cancel: async (designId) => void this.cancelled.push(designId),
+      handPicture: async () => undefined,
       visit: async () => undefined,
       consent: async () => CONSENT,
       order: async (key) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import sharp from 'sharp';
+import { ErrandDesk } from '../../runtime/admin/errands.ts';
 import { Showcase } from '../../runtime/attract/showcase.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { readKioskFiles } from '../../runtime/http/kiosk-files.ts';
@@ -60,6 +61,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
     settings: () => shop.settings,
     onVisit: () => undefined,
+    errandDesk: new ErrandDesk(),
     onFault: (fault) => console.error(fault),
   });
   return new Promise((resolve) => {

@@ -59,7 +59,7 @@ function factsOf(panel: Panel, slot: EngineSlot): readonly Fact[] {
     [text.size, sizeText(bytes)],
     [text.built, when(slot.builtAt)],
     [text.verified, verified ?? text.unknown],
-    [text.hashes, <code key="hashes">{hashes.join(' · ')}</code>],
+    [text.hashes, <code key="hashes">{hashes.join('\n')}</code>],
     ...(checked?.problem
       ? [
           [

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Asking, Field } from '../form.tsx';
+import { Remote } from '../kiosk/remote.tsx';
 import type { Panel } from '../panel.ts';
 import type { HealthItem } from '../server-types.ts';
 
@@ -7,6 +8,7 @@ import type { HealthItem } from '../server-types.ts';
 export function HealthPage({ panel }: { readonly panel: Panel }) {
   const live = panel.live.value;
   const text = panel.text.value.health;
+  const session = panel.session.value;
   if (!live) return null;
   const worst = live.health[0]?.level ?? 'good';
   const title = { good: text.wellTitle, notice: text.noticeTitle, bad: text.badTitle }[worst];
@@ -23,6 +25,7 @@ export function HealthPage({ panel }: { readonly panel: Panel }) {
         <h2>{text.pauseTitle}</h2>
         {live.settings.pause ? <Paused panel={panel} /> : <Pause panel={panel} />}
       </section>
+      {session?.state === 'signed-in' && session.role === 'technician' && <Remote panel={panel} />}
     </>
   );
 }

@@ -15,6 +15,8 @@ export interface ChartProps {
 }
 
 const HEIGHT = 170;
+/** So that the last bar is whole. */
+const HALF_DAY = 43_200;
 const BAR_SHARE = 0.7;
 const WIDEST_BAR = 28;
 
@@ -68,7 +70,10 @@ function optionsOf(place: HTMLElement, label: string, kind: ChartProps['kind'], 
     legend: { show: false },
     cursor: { show: false },
     padding: [10, 14, 0, 0],
-    scales: { y: { range: (_, __, most) => [0, Math.max(kind === 'bars' ? 4 : 1, most * 1.1)] } },
+    scales: {
+      x: { range: (_, first, last) => [first - HALF_DAY, last + HALF_DAY] },
+      y: { range: (_, __, most) => [0, Math.max(kind === 'bars' ? 4 : 1, most * 1.1)] },
+    },
     axes: [
       {
         ...axis,
@@ -87,7 +92,7 @@ function optionsOf(place: HTMLElement, label: string, kind: ChartProps['kind'], 
       {
         label,
         stroke: colour('--accent'),
-        width: 2,
+        width: bars ? 0 : 2,
         spanGaps: false,
         points: { show: kind === 'line', size: 6, fill: colour('--accent') },
         ...(bars ? { paths: bars, fill: colour('--accent') } : {}),

@@ -75,7 +75,7 @@ export const statisticsZh: StatisticsText = {
     drawing: '绘画',
     choose: '四幅图案',
     refine: '细看一幅',
-    preview: '上身预览',
+    preview: '商品预览',
     confirm: '下单',
     ticket: '取货单',
   },

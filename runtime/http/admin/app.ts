@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { ErrandDesk } from '../../admin/errands.ts';
 import type { Metrics } from '../../admin/metrics.ts';
 import type { Showcase } from '../../attract/showcase.ts';
 import { MotifError } from '../../errors.ts';
@@ -10,6 +11,7 @@ import { securityHeaders } from '../security-headers.ts';
 import { needs } from './admission.ts';
 import { type BackupRouteParts, backupRoutes, RESTORE_PATH } from './backup-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
+import { kioskRoutes } from './kiosk-routes.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
@@ -40,6 +42,7 @@ export interface AdminAppParts extends MachineRouteParts, BackupRouteParts {
   readonly showcase: Showcase;
   readonly range: Range;
   readonly metrics: Metrics;
+  readonly errandDesk: ErrandDesk;
   /** Host names of this machine beside its own. */
   readonly names: readonly string[];
   readonly onFault: (fault: unknown, request: { readonly method: string; readonly path: string }) => void;
@@ -61,6 +64,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', machineRoutes(parts))
     .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders, parts.range))
     .route('/api', backupRoutes(parts))
+    .route('/api', kioskRoutes(doorkeeper, audit, parts.errandDesk))
     .route('/api', engineRoutes(doorkeeper, audit, parts.desk))
     .route('/api', rangeRoutes(doorkeeper, audit, parts.range))
     .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))

@@ -56,6 +56,9 @@ const ROUTES: readonly Route[] = [
   ['GET', '/api/range', 'technician'],
   ['PUT', '/api/range', 'technician', WHOLE_RANGE],
   ['DELETE', '/api/range', 'technician'],
+  ['POST', '/api/kiosk/reload', 'technician'],
+  // No page answers here.
+  ['POST', '/api/kiosk/picture', 'technician', undefined, 409],
   ['GET', '/api/engines', 'technician'],
   // This panel's server cannot build engines: a route that lets the role in says so.
   ['POST', '/api/engines/examination', 'technician', undefined, 409],
