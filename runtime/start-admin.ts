@@ -8,6 +8,7 @@ import { GuessLimit } from './admin/guess-limit.ts';
 import { lookAtMachine, type MachineParts } from './admin/machine.ts';
 import type { Metrics } from './admin/metrics.ts';
 import { issueCode } from './admin/one-time-code.ts';
+import { keepRetention } from './admin/retention.ts';
 import { Sessions } from './admin/sessions.ts';
 import type { Settings } from './admin/settings.ts';
 import type { Statistics } from './admin/statistics.ts';
@@ -18,11 +19,13 @@ import type { Config } from './config.ts';
 import { createAdminApp } from './http/admin/app.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
 import { type Door, listen } from './http/listen.ts';
+import type { DesignStore } from './jobs/design-store.ts';
 import type { Logger } from './log.ts';
 import type { OrderNews } from './orders/order-news.ts';
 import type { Orders } from './orders/orders.ts';
 import type { Range, RangeEngine } from './products/range.ts';
 import type { Document } from './store/document.ts';
+import type { IsOld } from './store/line-age.ts';
 import type { LineFile } from './store/line-file.ts';
 
 /** Half a dozen browsers with a live stream each, and their loading. */
@@ -43,6 +46,8 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly range: Range;
   readonly engine: MachineParts['engine'] & RangeEngine;
   readonly ensureRoom: () => Promise<void>;
+  readonly store: DesignStore;
+  readonly forgetArchived: (isOld: IsOld) => Promise<void>;
   readonly errandDesk: ErrandDesk;
   /** Null where the engine is one that this server cannot build. */
   readonly desk: EngineDesk | null;
@@ -78,6 +83,14 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const look = () => lookAtMachine({ ...start, dataDir: config.dataDir, setAside });
   const setUpCode = accounts.areSetUp ? null : await issueCode(config.dataDir);
   const audit = new AuditLog(config.dataDir);
+  const endRetention = keepRetention({
+    retention: () => settings.data.retention,
+    designs: start.store,
+    orders: { forgetArchived: start.forgetArchived },
+    logs: [logFile, audit],
+    statistics,
+    log,
+  });
   const app = createAdminApp({
     doorkeeper,
     audit,
@@ -103,6 +116,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const listener = await listen(app.fetch, portOf(config), doorOf(config));
   const close = async () => {
     await listener.close();
+    endRetention();
     audit.close();
   };
   return { url: urlOf(config.adminHost, listener.port), setUpCode, close };

@@ -10,6 +10,7 @@ import { type PressProfile, readPressProfile } from './print/press-profile.ts';
 import { WorkerPrintRoom } from './print/worker-print-room.ts';
 import type { Product } from './products/products.ts';
 import type { Document } from './store/document.ts';
+import type { IsOld } from './store/line-age.ts';
 
 export interface OrdersStart {
   readonly dataDir: string;
@@ -30,6 +31,8 @@ export interface RunningOrders {
   readonly news: OrderNews;
   /** A design without its plain ground. @param png as it was drawn */
   readonly cutOut: (png: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Forgets records of archived orders that are old. */
+  readonly forgetArchived: (isOld: IsOld) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function startOrders({
   return {
     orders,
     news,
+    forgetArchived: (isOld) => store.forgetArchived(isOld),
     cutOut: async (png) => Uint8Array.from(await printRoom.cutOut(png)),
     close: async () => {
       clearInterval(timer);

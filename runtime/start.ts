@@ -169,6 +169,8 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     closers.push(async () => desk?.close());
     const admin = await startAdmin({
       desk,
+      store,
+      forgetArchived: ordering.forgetArchived,
       errandDesk,
       isSwitching: change.isWanted,
       config,
@@ -208,7 +210,7 @@ function startClient({ engineDir, threads }: Config, parts: StartParts, log: Log
 
 /** Without what only staff need to know. */
 function kioskSettings(
-  { staffRelease: _release, printer: _address, ...settings }: Settings,
+  { staffRelease: _release, printer: _address, retention: _rules, ...settings }: Settings,
   { printer }: PrinterWatch,
   { errands }: ErrandDesk,
 ): KioskSettings {

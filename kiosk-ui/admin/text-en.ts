@@ -80,6 +80,13 @@ export const en: Text = {
     printer: 'Address of the printer',
     printerHint:
       'Such as ipp://localhost/printers/SHOP. Empty where there is none; print files can be downloaded with the orders.',
+    keep: 'Keep for how many days',
+    keepDays: {
+      designs: 'Designs nobody ordered (1–90)',
+      orders: 'Archived orders (30–3650)',
+      logs: 'Logs (7–365)',
+      statistics: 'Figures (30–400)',
+    },
     staffRelease: 'Print an order only once staff have released it',
     backupTitle: 'Backup',
     backupLead:

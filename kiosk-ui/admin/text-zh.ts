@@ -79,6 +79,13 @@ export const zh: Text = {
     idleSeconds: '无人触摸多少秒后询问顾客（30–300）',
     printer: '打印机地址',
     printerHint: '例如 ipp://localhost/printers/SHOP。没有打印机就留空，印刷文件可在订单页下载。',
+    keep: '保留天数',
+    keepDays: {
+      designs: '未下单的图案（1–90）',
+      orders: '存档订单（30–3650）',
+      logs: '日志（7–365）',
+      statistics: '统计（30–400）',
+    },
     staffRelease: '店员确认后才打印订单',
     backupTitle: '备份',
     backupLead:

@@ -1,5 +1,5 @@
 import type { PageName, Theme } from './choices.ts';
-import type { HealthItem, Role } from './server-types.ts';
+import type { HealthItem, Role, Settings } from './server-types.ts';
 import type { EngineText } from './words/engine.ts';
 import type { KioskText } from './words/kiosk.ts';
 import type { OrdersText } from './words/orders.ts';
@@ -71,6 +71,8 @@ export interface Text {
     readonly screenInches: string;
     readonly idleSeconds: string;
     readonly staffRelease: string;
+    readonly keep: string;
+    readonly keepDays: Readonly<Record<keyof Settings['retention'], string>>;
     readonly printer: string;
     readonly printerHint: string;
     readonly backupTitle: string;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { onOneLine } from '../one-line.ts';
+import type { IsOld } from '../store/line-age.ts';
 import { LineFile } from '../store/line-file.ts';
 import { roleSchema } from './accounts.ts';
 
@@ -36,6 +37,11 @@ export class AuditLog {
   async latest(most: number): Promise<readonly AuditEntry[]> {
     const lines = await this.#file.tail(most);
     return lines.flatMap((line) => parseEntry(line) ?? []).reverse();
+  }
+
+  /** Removes old entries. */
+  async forget(isOld: IsOld): Promise<void> {
+    await this.#file.forget(isOld);
   }
 
   close(): void {

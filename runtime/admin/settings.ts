@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Document } from '../store/document.ts';
 import type { DocumentKind } from '../store/document-kind.ts';
+import { KEPT, retentionSchema } from './retention.ts';
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
@@ -37,6 +38,7 @@ export const settingsSchema = z.strictObject({
   printer: z
     .url({ protocol: /^ipps?$/, error: 'expected an address such as ipp://localhost/printers/NAME' })
     .nullable(),
+  retention: retentionSchema,
   /** Not null: no drawing is accepted, and this is what customers read. */
   pause: pauseSchema.nullable(),
 });
@@ -53,6 +55,9 @@ const withinPatience = (settings: unknown) => {
   return { ...before, idleSeconds: Math.min(LONGEST_IDLE, Math.max(SHORTEST_IDLE, before.idleSeconds)) };
 };
 
+/** Version 4 has rules for how long things are kept. */
+const withRetention = (settings: unknown) => ({ ...z.looseObject({}).parse(settings), retention: KEPT });
+
 const KIND: DocumentKind<Settings> = {
   schema: settingsSchema,
   initial: {
@@ -62,9 +67,10 @@ const KIND: DocumentKind<Settings> = {
     idleSeconds: 60,
     staffRelease: false,
     printer: null,
+    retention: KEPT,
     pause: null,
   },
-  migrations: [withoutPrinter, withinPatience],
+  migrations: [withoutPrinter, withinPatience, withRetention],
 };
 
 /** @param dir the server's data folder, which this process has locked */

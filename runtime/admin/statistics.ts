@@ -88,6 +88,15 @@ export class Statistics {
     await this.#count(now, (day) => visits.reduce(withVisit, day));
   }
 
+  /** Forgets the days before. @throws as `took` */
+  async forget(before: Date): Promise<void> {
+    const first = localDay(before);
+    if (Object.keys(this.#document.data.days).every((day) => day >= first)) return;
+    await this.#document.update(({ days }) => ({
+      days: Object.fromEntries(Object.entries(days).filter(([day]) => day >= first)),
+    }));
+  }
+
   /** The latest days on which something was drawn, newest first. */
   latest(most: number): readonly StatisticsDay[] {
     return Object.entries(this.#document.data.days)

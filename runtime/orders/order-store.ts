@@ -9,6 +9,7 @@ import {
   writeFolder,
   writeWhole,
 } from '../store/atomic-write.ts';
+import type { IsOld } from '../store/line-age.ts';
 import { LineFile } from '../store/line-file.ts';
 import { type OrderRecord, orderRecordSchema } from './order.ts';
 
@@ -124,6 +125,11 @@ export class OrderStore {
     this.#codes.delete(order.key);
     await syncFolder(this.#dir);
     await rm(asidePath(folder), { recursive: true, force: true });
+  }
+
+  /** Forgets records of archived orders that are old. */
+  async forgetArchived(isOld: IsOld): Promise<void> {
+    await this.#archive.forget(isOld);
   }
 
   /** The latest archived orders, newest first, each once. */

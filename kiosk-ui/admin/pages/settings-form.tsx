@@ -4,6 +4,7 @@ import { Asking, Choice, Field } from '../form.tsx';
 import type { Panel } from '../panel.ts';
 import type { Settings } from '../server-types.ts';
 
+const kinds = ['designs', 'orders', 'logs', 'statistics'] as const;
 const languages: readonly Language[] = ['zh', 'en'];
 
 export interface SettingsFormProps {
@@ -23,6 +24,12 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
   const idle = useSignal(String(settings.idleSeconds));
   const release = useSignal(settings.staffRelease);
   const printer = useSignal(settings.printer ?? '');
+  const keep = {
+    designs: useSignal(String(settings.retention.designs)),
+    orders: useSignal(String(settings.retention.orders)),
+    logs: useSignal(String(settings.retention.logs)),
+    statistics: useSignal(String(settings.retention.statistics)),
+  };
   const chosen = (): Settings => ({
     shopName: { zh: nameZh.value, en: nameEn.value },
     language: language.value,
@@ -30,6 +37,12 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
     idleSeconds: Number(idle.value),
     staffRelease: release.value,
     printer: printer.value.trim() || null,
+    retention: {
+      designs: Number(keep.designs.value),
+      orders: Number(keep.orders.value),
+      logs: Number(keep.logs.value),
+      statistics: Number(keep.statistics.value),
+    },
     pause: panel.live.value?.settings.pause ?? settings.pause,
   });
   return (
@@ -56,6 +69,21 @@ export function SettingsForm({ panel, settings, label, onSaved }: SettingsFormPr
       <Field label={text.screenInches} name="inches" type="number" value={inches} required />
       <Field label={text.printer} hint={text.printerHint} name="printer" value={printer} longest={200} />
       <Field label={text.idleSeconds} name="idle" type="number" value={idle} required />
+      <fieldset class="keep">
+        <legend>{text.keep}</legend>
+        <div class="two">
+          {kinds.map((kind) => (
+            <Field
+              key={kind}
+              label={text.keepDays[kind]}
+              name={`keep-${kind}`}
+              type="number"
+              value={keep[kind]}
+              required
+            />
+          ))}
+        </div>
+      </fieldset>
       <label class="check">
         <input
           type="checkbox"

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { KEPT } from '../../../runtime/admin/retention.ts';
 import { openSettings, settingsSchema } from '../../../runtime/admin/settings.ts';
 
 const OLD = {
@@ -19,7 +20,7 @@ it('keeps a shop’s settings from before it could have a printer', async () => 
   const sha256 = createHash('sha256').update(JSON.stringify(OLD)).digest('hex');
   await writeFile(join(dir, 'settings.json'), JSON.stringify({ version: 1, sha256, data: OLD }));
   const settings = await openSettings(dir);
-  expect(settings.data).toEqual({ ...OLD, printer: null });
+  expect(settings.data).toEqual({ ...OLD, printer: null, retention: KEPT });
   expect(settings.setAside).toEqual([]);
   await rm(dir, { recursive: true });
 });
@@ -42,6 +43,6 @@ it.each([
 it.each(['printer', 'http://localhost/printers/a', 'file:///etc/passwd', ''])(
   'refuses %j as a printer',
   (printer) => {
-    expect(settingsSchema.safeParse({ ...OLD, printer }).success).toBe(false);
+    expect(settingsSchema.safeParse({ ...OLD, retention: KEPT, printer }).success).toBe(false);
   },
 );

@@ -19,6 +19,7 @@ const SETTINGS = {
   idleSeconds: 60,
   staffRelease: true,
   printer: 'ipp://localhost/printers/Shop',
+  retention: { designs: 7, orders: 365, logs: 30, statistics: 400 },
   pause: null,
 };
 
