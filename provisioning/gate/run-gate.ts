@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { readDeviceProfile } from '../../device/profile/profile.ts';
 import { labGraph, writeRecordingGraph, writeSwitchedGraph } from '../../engine-build/build/lab.ts';
 import { type Checkpoint, openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
 import {
@@ -11,7 +12,7 @@ import { attentionScales } from '../../engine-build/quantize/qdq-attention.ts';
 import { type QdqFormat, type QdqPlan, shortened, without } from '../../engine-build/quantize/qdq-plan.ts';
 import type { Engine } from '../../runtime/engines/engine.ts';
 import { type LoadedModel, loadModel } from '../../runtime/engines/load-engines.ts';
-import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
+import { type OnnxEngineOptions, openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
 import { type EngineHooks, type EngineShapes, engineName, ensureEngine } from '../ensure-engine.ts';
 import { calibrate } from './calibrate.ts';
 import { Candidate } from './candidate.ts';
@@ -57,8 +58,9 @@ export async function runGate(choice: GateChoice, hooks: EngineHooks): Promise<G
   await using checkpoint = await openCheckpoint(choice.modelDir);
   const name = await engineName(asked);
   const { dir } = await ensureEngine(asked, hooks);
-  await using model = await loadModel(dir, { threads: choice.threads, spinning: true });
-  const lab = join(choice.dataDir, 'gate', name);
+  const opening = { threads: choice.threads, spinning: true, mapped: await isLarge(checkpoint) };
+  await using model = await loadModel(dir, opening);
+  const lab = { dir: join(choice.dataDir, 'gate', name), opening };
   const ranges = await rangesFor(choice, checkpoint, model, lab, hooks);
   const plan = await planOf(choice, checkpoint, ranges);
   const findings = await findingsOf(choice, checkpoint, model, plan, lab, hooks);
@@ -77,23 +79,40 @@ async function planOf(
   return { ...plan, attention: await attentionScales(ranges, weights, config.attention_head_dim) };
 }
 
+/** Where graphs are written only to be looked at, and how they are opened. */
+interface Lab {
+  readonly dir: string;
+  readonly opening: Omit<OnnxEngineOptions, 'provider'>;
+}
+
+/** FP32 and the lab's graph with both precisions are open side by side, each with a packed copy of its weights. */
+const HELD_COPIES = 2.5;
+
+/** Whether copies of the weights would leave too little memory to draw in. */
+async function isLarge({ transformer }: Checkpoint): Promise<boolean> {
+  const { memory } = await readDeviceProfile();
+  const shapes = [...transformer.weights.tensors.values()].map(({ shape }) => shape);
+  const elements = shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  return HELD_COPIES * elements * Float32Array.BYTES_PER_ELEMENT > memory.availableBytes / 2;
+}
+
 async function rangesFor(
-  { calibrationPrompts, threads, steps }: GateChoice,
+  { calibrationPrompts, steps }: GateChoice,
   checkpoint: Checkpoint,
   model: LoadedModel,
-  lab: string,
+  lab: Lab,
   { onProgress, signal }: EngineHooks,
 ): Promise<ActivationRanges> {
   const prompts = shopPrompts(checkpoint.styles, calibrationPrompts);
   const wishes = wishesOf(prompts, FIRST_SEED.calibration, steps);
-  const dir = join(lab, 'recording');
+  const dir = join(lab.dir, 'recording');
   onProgress(`Calibrating ${checkpoint.name} with ${wishes.length} prompts of the shop`);
   const layers = await writeRecordingGraph(checkpoint, labShape(model), dir, signal);
-  await using recording = await openGraph(dir, threads);
+  await using recording = await openGraph(dir, lab);
   const identity = createHash('sha256')
     .update(JSON.stringify([wishes, model.manifest.key]))
     .digest('hex');
-  const file = join(lab, `ranges-${identity.slice(0, 16)}.json`);
+  const file = join(lab.dir, `ranges-${identity.slice(0, 16)}.json`);
   return await calibrate(model, recording, layers, wishes, file, {
     onProgress,
     ...(signal ? { signal } : {}),
@@ -101,18 +120,18 @@ async function rangesFor(
 }
 
 async function findingsOf(
-  { bar, precision, gatePrompts, threads, steps, layerErrors: wanted }: GateChoice,
+  { bar, precision, gatePrompts, steps, layerErrors: wanted }: GateChoice,
   checkpoint: Checkpoint,
   model: LoadedModel,
   plan: QdqPlan,
-  lab: string,
+  lab: Lab,
   hooks: EngineHooks,
 ): Promise<Omit<Findings, 'overflowing'>> {
-  const dir = join(lab, precision);
+  const dir = join(lab.dir, precision);
   const layers = shortened(plan);
   hooks.onProgress(`Measuring ${layers.length} layers in ${precision} against FP32`);
   await writeSwitchedGraph(checkpoint, labShape(model), plan, dir, hooks.signal);
-  await using engine = await openGraph(dir, threads);
+  await using engine = await openGraph(dir, lab);
   const candidate = new Candidate(engine, layers);
   const wishes = wishesOf(shopPrompts(checkpoint.styles, gatePrompts), FIRST_SEED.gate, steps);
   const drawings = await referenceDrawings(model, wishes, hooks.signal);
@@ -125,6 +144,6 @@ function labShape({ manifest }: LoadedModel) {
   return { size: sizeOf(manifest), maxSequenceLength: manifest.settings.maxSequenceLength };
 }
 
-function openGraph(dir: string, threads: number): Promise<Engine> {
-  return openOnnxEngine(join(dir, labGraph), { threads, provider: 'cpu', spinning: true });
+function openGraph(dir: string, { opening }: Lab): Promise<Engine> {
+  return openOnnxEngine(join(dir, labGraph), { ...opening, provider: 'cpu' });
 }

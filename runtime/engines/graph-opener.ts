@@ -13,6 +13,8 @@ export interface OpenerOptions {
   readonly provider?: OnnxEngineOptions['provider'];
   /** Idle threads wait busily; for machines that do nothing but draw. Off by default. */
   readonly spinning?: boolean;
+  /** Weights stay in their file; see {@link OnnxEngineOptions}. */
+  readonly mapped?: boolean;
   /** Where TensorRT is. */
   readonly tensorRt?: TensorRtOptions;
 }
@@ -35,6 +37,7 @@ export async function graphOpener(
     threads: options.threads ?? 0,
     provider: options.provider ?? (backend === 'tensorrt' ? 'cpu' : backend),
     spinning: options.spinning ?? false,
+    mapped: options.mapped ?? false,
   };
   if (backend !== 'tensorrt') return (path) => openOnnxEngine(path, onnx);
   const tensorRt = await builderOf({ library, builtFor }, options.tensorRt);

@@ -12,6 +12,11 @@ export interface OnnxEngineOptions {
    * else, far slower on one that also serves a page and its browser.
    */
   readonly spinning: boolean;
+  /**
+   * Computes from the weight file as it lies on the disk, mapped into memory, without the copy that ONNX Runtime
+   * makes in the order its products like best: slower, and models larger than the memory run. Off by default.
+   */
+  readonly mapped?: boolean;
 }
 
 /**
@@ -57,6 +62,7 @@ function sessionOptions(options: OnnxEngineOptions): InferenceSession.SessionOpt
         // Quantised graphs are computed as they are written. ONNX Runtime would put its own integer product in the
         // place of Q/DQ: that one saturates on some CPUs, and for FP8 the graph no longer loads.
         disable_quant_qdq: '1',
+        disable_prepacking: options.mapped ? '1' : '0',
       },
     },
   };

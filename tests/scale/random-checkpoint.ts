@@ -28,15 +28,21 @@ const transformer = {
 /** Two layers are enough: the text encoders are only there so that the folder is whole. */
 const clip = { num_hidden_layers: 2, hidden_size: 64, intermediate_size: 128, num_attention_heads: 1 };
 
-/** Writes a diffusers folder with random weights in F16; VAE and tokenizers are those of a golden model. */
-export async function writeRandomCheckpoint(dir: string): Promise<void> {
+/**
+ * Writes a diffusers folder with random weights in F16; VAE and tokenizers are those of a golden model.
+ *
+ * @param blocks of the transformer, all of which attend to the picture twice up to the 13th; 24 by default
+ */
+export async function writeRandomCheckpoint(dir: string, blocks = transformer.num_layers): Promise<void> {
   const golden = modelDir('medium-3.5');
   for (const name of ['vae', 'scheduler', 'tokenizer', 'tokenizer_2', 'model_index.json']) {
     await cp(path.join(golden, name), path.join(dir, name), { recursive: true });
   }
-  const config = transformerSchema.parse(transformer);
+  const dual = transformer.dual_attention_layers.filter((block) => block < blocks);
+  const settings = { ...transformer, num_layers: blocks, dual_attention_layers: dual };
+  const config = transformerSchema.parse(settings);
   const stem = 'diffusion_pytorch_model';
-  await writeComponent(path.join(dir, 'transformer'), stem, transformer, transformerTensors(config));
+  await writeComponent(path.join(dir, 'transformer'), stem, settings, transformerTensors(config));
   for (const [name, projection_dim] of [
     ['text_encoder', 768],
     ['text_encoder_2', 1280],
