@@ -6,21 +6,27 @@
  *
  *     npx tsx tests/scale/cuda-provider.ts <starter model> <plan.json by "motif gate"> <folder> [provider]
  *
- * Prints a JSON line for each graph: the relative L2 distance of the velocity from the CPU's with the same
- * graph and from the CPU's in FP32, and milliseconds a run.
+ * Prints a JSON line for each precision: how far it is from the CPU's result with the same graphs and from the
+ * CPU's in FP32 (relative L2; PSNR of the picture), and milliseconds a drawing or a prediction.
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { exportModel } from '../../engine-build/build/build-engine.ts';
+import type { Manifest } from '../../engine-build/build/manifest.ts';
 import { type Proof, readProof } from '../../engine-build/build/proof.ts';
 import { type Checkpoint, openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
-import { isQuantisable } from '../../engine-build/quantize/qdq-plan.ts';
+import { psnr, relativeL2 } from '../../provisioning/bench/closeness.ts';
 import type { Engine, Feeds } from '../../runtime/engines/engine.ts';
+import { loadModel } from '../../runtime/engines/load-engines.ts';
 import { openOnnxEngine } from '../../runtime/engines/onnx-engine.ts';
+import { type GenerateResult, generate } from '../../runtime/pipeline/generate.ts';
+import { wholePlan } from '../engine-build/build/whole-plan.ts';
 import { seeded } from '../fakes/seeded.ts';
 import { writeRandomCheckpoint } from './random-checkpoint.ts';
 
-const [starter = '', planFile = '', folder = 'cuda', provider = 'cuda'] = process.argv.slice(2);
+const [starter = '', planFile = '', folder = 'cuda', where = 'cuda'] = process.argv.slice(2);
+const provider = where === 'cpu' ? 'cpu' : 'cuda';
+const SIZE = { width: 512, height: 512 };
 const RUNS = 10;
 
 /** As the pipeline feeds it: noise, a time in the middle, embeddings of deviation 1, every block kept. */
@@ -54,61 +60,80 @@ async function velocityOf(
   return { velocity: velocity?.data ?? new Float32Array(), ms };
 }
 
-function distance(a: Float32Array, b: Float32Array): number {
-  let [error, norm] = [0, 0];
-  for (let i = 0; i < b.length; i++) {
-    const [x, y] = [a[i] ?? Number.NaN, b[i] ?? 0];
-    error += (x - y) ** 2;
-    norm += y ** 2;
-  }
-  return Math.sqrt(error / norm);
-}
+type Emit = (precision: 'fp32' | 'fp16' | 'fp8') => Promise<{ dir: string; manifest: Manifest }>;
 
-/** Scales for random weights, whose activations are of deviation 1 or so after each norm. */
-function assumedProof({ transformer }: Checkpoint): Proof {
-  const layers = [...transformer.weights.tensors.values()].flatMap(
-    ({ name, shape: [rows = 0, columns = 0] }) => {
-      const layer = { name: name.replace(/\.weight$/, ''), rows, columns };
-      return name.endsWith('.weight') && isQuantisable(layer)
-        ? [[layer.name, { input: 8 / 448, smooth: null }] as const]
-        : [];
-    },
-  );
-  const figures = { meanError: 0, worstError: 0, psnrDb: 0, ssim: 0, keptHigh: [], overflowing: [] };
-  const gate = { passed: true, quantisedLayers: layers.length, ...figures };
-  return { format: 1, plan: { format: 'fp8', layers: Object.fromEntries(layers) }, gate };
-}
-
-async function compare(name: string, modelDir: string, proof: Proof | null, size: number): Promise<void> {
-  await using checkpoint = await openCheckpoint(modelDir);
-  const shapes = [{ width: size, height: size }];
-  const emit = async (precision: 'fp32' | 'fp16' | 'fp8', operators: 'onnxruntime' | 'standard') => {
-    const proved = precision === 'fp8' ? { proof: proof ?? assumedProof(checkpoint) } : {};
-    const outDir = path.join(folder, `${name}-${precision}`);
-    const { shapes: made } = await exportModel(checkpoint, {
-      outDir,
-      shapes,
+/** Writes the graphs of a model that TensorRT would be given, and FP32's. */
+function emitter(name: string, checkpoint: Checkpoint, proof: Proof): Emit {
+  return async (precision) => {
+    const dir = path.join(folder, `${name}-${precision}`);
+    const manifest = await exportModel(checkpoint, {
+      outDir: dir,
+      shapes: [SIZE],
       precision,
-      operators,
-      ...proved,
+      operators: precision === 'fp32' ? 'onnxruntime' : 'standard',
+      ...(precision === 'fp8' ? { proof } : {}),
     });
-    return path.join(outDir, made[0]?.transformer.batch1 ?? '');
+    return { dir, manifest };
   };
-  const exact = await velocityOf(await emit('fp32', 'onnxruntime'), 'cpu');
+}
+
+/** One prediction from noise; random weights make no picture. */
+async function comparePredictions(name: string, emit: Emit): Promise<void> {
+  const graphOf = async (precision: 'fp32' | 'fp16' | 'fp8') => {
+    const { dir, manifest } = await emit(precision);
+    return path.join(dir, manifest.shapes[0]?.transformer.batch1 ?? '');
+  };
+  const exact = await velocityOf(await graphOf('fp32'), 'cpu');
   for (const precision of ['fp16', 'fp8'] as const) {
-    const graph = await emit(precision, 'standard');
+    const graph = await graphOf(precision);
     const cpu = await velocityOf(graph, 'cpu');
-    const gpu = await velocityOf(graph, provider === 'cpu' ? 'cpu' : 'cuda');
-    const finite = gpu.velocity.every(Number.isFinite);
-    const fromCpu = distance(gpu.velocity, cpu.velocity);
-    const fromExact = distance(gpu.velocity, exact.velocity);
-    const ms = { cpu: cpu.ms, gpu: gpu.ms };
-    console.log(JSON.stringify({ name, precision, size, finite, fromCpu, fromExact, ms }));
+    const gpu = await velocityOf(graph, provider);
+    const fromCpu = relativeL2(gpu.velocity, cpu.velocity);
+    const fromExact = relativeL2(gpu.velocity, exact.velocity);
+    console.log(JSON.stringify({ name, precision, fromCpu, fromExact, ms: { cpu: cpu.ms, gpu: gpu.ms } }));
   }
 }
+
+/** Text encoders, transformer and decoder together, from words to a picture. */
+async function compareDrawings(name: string, emit: Emit): Promise<void> {
+  const exact = await drawing((await emit('fp32')).dir, 'cpu');
+  for (const precision of ['fp16', 'fp8'] as const) {
+    const { dir } = await emit(precision);
+    const cpu = await drawing(dir, 'cpu');
+    const gpu = await drawing(dir, provider);
+    const against = (other: GenerateResult) => ({
+      latents: relativeL2(gpu.latents.data, other.latents.data),
+      psnrDb: Math.min(100, psnr(pixels(gpu), pixels(other))),
+    });
+    const ms = { cpu: cpu.timings.totalMs, gpu: gpu.timings.totalMs };
+    console.log(JSON.stringify({ name, precision, fromCpu: against(cpu), fromExact: against(exact), ms }));
+  }
+}
+
+async function drawing(dir: string, where: 'cpu' | 'cuda'): Promise<GenerateResult> {
+  await using model = await loadModel(dir, { provider: where, spinning: true });
+  const { steps, guidance } = model.manifest.defaults;
+  const request = {
+    ...SIZE,
+    prompt: 'a fox on a mug',
+    negativePrompt: '',
+    steps: steps.quick,
+    guidance: guidance.balanced,
+    seeds: [1],
+  };
+  // The first drawing compiles and loads.
+  if (where === 'cuda') await generate(model, request);
+  return await generate(model, request);
+}
+
+const pixels = ({ images: [image] }: GenerateResult): Uint8Array => image?.data ?? new Uint8Array();
 
 await mkdir(folder, { recursive: true });
-await compare('starter', starter, await readProof(planFile), 512);
+{
+  await using checkpoint = await openCheckpoint(starter);
+  await compareDrawings('starter', emitter('starter', checkpoint, await readProof(planFile)));
+}
 const random = path.join(folder, 'two-blocks');
 await writeRandomCheckpoint(random, 2);
-await compare('two-blocks', random, null, 512);
+await using checkpoint = await openCheckpoint(random);
+await comparePredictions('two-blocks', emitter('two-blocks', checkpoint, wholePlan(checkpoint, 'fp8')));

@@ -2,13 +2,16 @@
  * Emits the FP8 graphs of a model of the size of Stable Diffusion 3.5 medium from random weights and prints
  * time, memory and sizes. Needs 12 GB of disk; not part of the test suite. Run:
  *
- *     npx tsx tests/scale/sd35-medium.ts <folder>
+ *     npx tsx tests/scale/sd35-medium.ts <folder> [--build] [--pack]
+ *
+ * With --build a plan is built of the transformer by TensorRT-RTX (MOTIF_TENSORRT), no GPU needed.
  *
  * Activation scales are given, not calibrated: random weights say nothing about real activations, and sizes,
  * time and memory do not depend on them.
  */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { openTensorRt } from '../../device/tensorrt/tensorrt.ts';
 import { estimateExport, exportModel } from '../../engine-build/build/build-engine.ts';
 import { packModel } from '../../engine-build/build/pack-model.ts';
 import { openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
@@ -68,6 +71,17 @@ const bytes = files
   .filter(({ path: name }) => name.startsWith('transformer/'))
   .reduce((sum, file) => sum + file.bytes, 0);
 console.log(JSON.stringify({ transformerGB: gigabytes(bytes), shareOfFp32: bytes / (4 * parameters) }));
+if (process.argv.includes('--build')) {
+  const tensorRt = await openTensorRt();
+  const [graph = ''] = files.map(({ path: name }) => name).filter((name) => name.endsWith('-batch1.onnx'));
+  const request = { graph: path.join(outDir, graph), plan: path.join(folder, 'transformer.plan') };
+  const built = await timed('build the plan for sm89', () =>
+    tensorRt.build({ ...request, computeCapabilities: ['8.9'] }),
+  );
+  console.log(
+    JSON.stringify({ planGB: gigabytes(built.bytes), shareOfFp32: built.bytes / (4 * parameters) }),
+  );
+}
 if (process.argv.includes('--pack')) {
   const packed = await timed('pack', () => packModel(checkpoint, { outDir: path.join(folder, 'packed') }));
   const { bytes: now = 0, fp32Bytes = 1 } = packed.transformer ?? {};
