@@ -90,7 +90,8 @@ export function createApp({
     .use(async (c, next) => (c.req.path.startsWith(PICTURE_PATH) ? next() : smallBody(c, next)))
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
       refuseWhilePaused(settings().pause);
-      refuseUnwanted(words, c.req.valid('json').prompt);
+      const { prompt, negative = '' } = c.req.valid('json');
+      refuseUnwanted(words, prompt, negative);
       const design = await designs.submit(wishOf(c.req.valid('json')), c.get('requestId'));
       return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
     })

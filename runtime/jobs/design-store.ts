@@ -16,7 +16,7 @@ export interface Keep {
 }
 
 /** Enough for a day's customers to come back to theirs. */
-export const KEEP: Keep = { count: 200, days: 30 };
+export const KEEP: Keep = { count: 200, days: 90 };
 
 /** Finished designs on disk, one folder each: pictures and a record. A folder is there whole or not at all. */
 export class DesignStore {

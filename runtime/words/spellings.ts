@@ -1,4 +1,5 @@
 /** The forms in which a sentence is compared with lists of words, so that disguises fall away. */
+import { Converter } from 'opencc-js/t2cn';
 import { pinyin } from 'pinyin-pro';
 
 /** Each character of `from` by the one at its place in `to`. */
@@ -12,11 +13,8 @@ const LOOK_ALIKES = charactersTo(
   '0134578@$!|€аеорсухікмтнвѕαεορνικτυ',
   'oieastbasiieaeopcyxikmthbsaeopviktu',
 );
-/** Traditional characters of the blocked words. */
-const SIMPLIFIED = charactersTo(
-  '體體雞陰煙媽罵槍彈藥殺頭屍納賭場彩國黨蠻棄殘廢腦賤雜種醜鄉輪臺灣獨顛習東領導賣蕩騷婦愛強',
-  '体体鸡阴烟妈骂枪弹药杀头尸纳赌场彩国党蛮弃残废脑贱杂种丑乡轮台湾独颠习东领导卖荡骚妇爱强',
-);
+/** Traditional characters, of Taiwan and Hong Kong too, read by OpenCC's tables. */
+const simplified = Converter({ from: 't', to: 'cn' });
 const HAN = /\p{Script=Han}/u;
 
 export interface Spellings {
@@ -28,6 +26,8 @@ export interface Spellings {
   readonly han: string;
   /** Their syllables without tones, each between spaces. */
   readonly sounds: string;
+  /** Chinese characters, simplified, and lower-case Latin letters and digits, nothing between them: "三k党". */
+  readonly mixed: string;
 }
 
 /** NFKC makes full-width letters narrow; marks and invisible characters are dropped. */
@@ -59,10 +59,15 @@ function joinedWords(text: string): string {
 /** All forms of one sentence. */
 export function spellingsOf(text: string): Spellings {
   const shown = plain(text);
-  const han = [...shown]
-    .filter((c) => HAN.test(c))
-    .map((c) => SIMPLIFIED[c] ?? c)
-    .join('');
+  const simple = simplified(shown);
+  const han = [...simple].filter((c) => HAN.test(c)).join('');
+  const mixed = simple.replace(/[^\p{Script=Han}a-z0-9]/gu, '');
   const sounds = han === '' ? [] : pinyin(han, { toneType: 'none', type: 'array', v: true });
-  return { words: latinWords(shown), joined: joinedWords(shown), han, sounds: ` ${sounds.join(' ')} ` };
+  return {
+    words: latinWords(shown),
+    joined: joinedWords(shown),
+    han,
+    sounds: ` ${sounds.join(' ')} `,
+    mixed,
+  };
 }

@@ -20,6 +20,7 @@ const LEAST_SYLLABLES = 3;
 /** A pattern that matches nothing. */
 const NEVER = /(?!)/;
 const HAN_WORD = /\p{Script=Han}/u;
+const LATIN = /[\p{Script=Latin}\p{Nd}]/u;
 
 const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
 
@@ -43,7 +44,9 @@ export function wordGuard(shopWords: readonly string[] = []): WordGuard {
 
 /** Whether a sentence holds one of these words, of either language, or Latin letters that sound like one. */
 function listMatcher(list: readonly string[], latinSounds: readonly string[]): (spelt: Spellings) => boolean {
-  const chinese = list.filter((word) => HAN_WORD.test(word)).map(spellingsOf);
+  const chinese = list.filter((word) => HAN_WORD.test(word) && !LATIN.test(word)).map(spellingsOf);
+  // Without its letters such a word is another one: 三K党 would be found in 第三党, A股 in 一股.
+  const mixed = list.filter((word) => HAN_WORD.test(word) && LATIN.test(word)).map(spellingsOf);
   const latin = list.filter((word) => !HAN_WORD.test(word)).map((word) => spellingsOf(word).words.trim());
   const words = oneOf(
     latin.filter((word) => word !== ''),
@@ -53,6 +56,7 @@ function listMatcher(list: readonly string[], latinSounds: readonly string[]): (
   return (spelt) =>
     saysLatin(spelt, words) ||
     chinese.some(({ han }) => spelt.han.includes(han)) ||
+    mixed.some((word) => spelt.mixed.includes(word.mixed)) ||
     sounds.some((sound) => spelt.sounds.includes(sound));
 }
 
@@ -77,12 +81,12 @@ const harmless = new RegExp(` (?:${[...HARMLESS].sort((a, b) => b.length - a.len
 const harmlessChinese = new RegExp(HARMLESS_CHINESE.join('|'), 'g');
 
 /** A sign stays where a word was, so that its neighbours do not join to a blocked one. */
-function withoutHarmless({ words, joined, han, sounds }: Spellings): Spellings {
+function withoutHarmless({ words, joined, han, ...others }: Spellings): Spellings {
   return {
+    ...others,
     words: words.replace(harmless, ' -'),
     joined: joined.replace(harmless, ' -'),
     han: han.replace(harmlessChinese, '-'),
-    sounds,
   };
 }
 
@@ -94,9 +98,12 @@ function syllables(sound: string): number {
   return sound.trim().split(' ').length;
 }
 
-/** @throws InputError('words-refused'), which the customer reads as a kind sentence */
-export function refuseUnwanted(guard: WordGuard, prompt: string): void {
-  if (guard.refuses(prompt))
+/**
+ * @param texts all that a customer wrote
+ * @throws InputError('words-refused'), which the customer reads as a kind sentence
+ */
+export function refuseUnwanted(guard: WordGuard, ...texts: readonly string[]): void {
+  if (texts.some((text) => guard.refuses(text)))
     throw new InputError(
       'Expected words that this kiosk draws but found some that are on its lists. Say something else.',
       'words-refused',

@@ -159,7 +159,18 @@ describe('the word guard', () => {
     expect(missed).toEqual([]);
   });
 
+  it('takes a word of letters and characters as a whole: the list’s and the shop’s', () => {
+    expect(['三K党', '三 k 黨', '３Ｋ党'].map((text) => guard.refuses(text))).toEqual([true, true, false]);
+    expect(['第三党', '第三党代表', '一只小猫'].filter((text) => guard.refuses(text))).toEqual([]);
+    const shop = wordGuard(['A股', '小Q', 'T恤', 'Q']);
+    expect(['小猫', '一股清泉', '恤', 'queen'].filter((text) => shop.refuses(text))).toEqual([]);
+    expect(['Ａ股大涨', '小 q', 't-恤', 'q'].filter((text) => !shop.refuses(text))).toEqual([]);
+  });
+
   it.each([
+    '強姦',
+    '賭場',
+    '搖頭丸',
     '裸體',
     '納粹',
     '發輪功',
