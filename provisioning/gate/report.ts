@@ -1,10 +1,11 @@
 import type { Manifest } from '../../engine-build/build/manifest.ts';
 import type { QdqFormat } from '../../engine-build/quantize/qdq-plan.ts';
+import type { GateDetails } from '../../runtime/admin/engine-desk.ts';
 import type { Bar, LayerError, Verdict } from './judge.ts';
 import type { ReferenceDrawing } from './reference.ts';
 
 /** What the gate found, as data. Errors are shares, not percent. */
-export interface GateReport {
+export interface GateReport extends GateDetails {
   readonly format: 1;
   readonly model: string;
   readonly precision: QdqFormat;
@@ -17,19 +18,6 @@ export interface GateReport {
   readonly keptHigh: readonly string[];
   /** Layers whose numbers F16 cannot hold: computed in F32. */
   readonly overflowing: readonly string[];
-  /** Each layer's error when it alone is quantised, worst first. */
-  readonly layers: readonly LayerError[];
-  readonly steps: readonly {
-    readonly step: number;
-    readonly meanError: number;
-    readonly worstError: number;
-  }[];
-  readonly pictures: readonly {
-    readonly prompt: string;
-    readonly seed: number;
-    readonly psnrDb: number;
-    readonly ssim: number;
-  }[];
 }
 
 export interface Findings {

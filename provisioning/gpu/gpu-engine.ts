@@ -7,7 +7,7 @@ import { InputError } from '../../runtime/errors.ts';
 import { type BuiltEngine, type EngineHooks, engineName, ensureEngine } from '../ensure-engine.ts';
 import { rungsFor } from '../ladder/rungs.ts';
 import { durationText } from '../progress.ts';
-import type { EngineRecipe } from '../slot-engine.ts';
+import type { EngineRecipe, RecipeFolders } from '../slot-engine.ts';
 import { foldersFingerprint } from '../source-fingerprint.ts';
 import type { GpuWork } from './choose-target.ts';
 import { type GateSubject, type Proved, provePrecision } from './prove-precision.ts';
@@ -34,7 +34,7 @@ export function gpuRecipe(choice: GpuChoice): EngineRecipe {
   const rungs = rungsFor(work.target, asked);
   return {
     wish: { modelDir, target: work.target, precision: asked },
-    source: () => gpuSource(choice, work.tensorRt.library),
+    source: () => gpuSource(choice),
     build: (folders, hooks) => climbDown(rungs, choice, folders, hooks),
   };
 }
@@ -65,28 +65,19 @@ export async function ensureGpuEngine(
   return there ? { dir: outDir, manifest: there } : await buildOutside(recipe, outDir, hooks);
 }
 
-/** Name of the engine by what decides it, {@link engineName}'s counterpart; `library` is TensorRT's. */
-export async function gpuSource(
-  { work, asked, gate, ...subject }: Omit<GpuChoice, 'work'> & { readonly work: Pick<GpuWork, 'target'> },
-  library: string,
-): Promise<string> {
+/** Name of the engine by what decides it, {@link engineName}'s counterpart. */
+async function gpuSource({ work, asked, gate, ...subject }: GpuChoice): Promise<string> {
   const emission = { ...subject, dataDir: '', backend: 'cpu', precision: 'fp32' } as const;
   const { threads: _, ...settings } = gate;
   const proving = await foldersFingerprint(PROVING_FOLDERS);
-  const identity = JSON.stringify([work.target, asked, settings, library, proving]);
+  const identity = JSON.stringify([work.target, asked, settings, work.tensorRt.library, proving]);
   return await engineName({ ...emission, operators: 'standard' }, [identity]);
-}
-
-interface Folders {
-  readonly outDir: string;
-  /** For what only the build needs; removed after it. */
-  readonly workDir: string;
 }
 
 async function climbDown(
   rungs: readonly Precision[],
   choice: GpuChoice,
-  folders: Folders,
+  folders: RecipeFolders,
   hooks: EngineHooks,
 ): Promise<BuiltEngine> {
   for (const precision of rungs) {
@@ -103,7 +94,7 @@ async function climbDown(
 async function prove(
   precision: Precision,
   { work: _, asked: __, ...subject }: GpuChoice,
-  { workDir }: Folders,
+  { workDir }: RecipeFolders,
   hooks: EngineHooks,
 ): Promise<Proved | null> {
   if (precision !== 'fp8' && precision !== 'int8') return { proof: null, files: {} };
@@ -117,7 +108,7 @@ async function build(
   precision: Precision,
   { proof, files }: Proved,
   { work, asked: _, gate: __, ...subject }: GpuChoice,
-  { outDir, workDir }: Folders,
+  { outDir, workDir }: RecipeFolders,
   hooks: EngineHooks,
 ): Promise<BuiltEngine> {
   // FP32 on the CPU: what precisions are measured against, and where the live preview is fitted.
