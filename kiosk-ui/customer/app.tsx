@@ -1,5 +1,6 @@
 import { useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import type { Screen } from '../shared/journey.ts';
 import { languageTag } from '../shared/language.ts';
 import { AttractScreen } from './attract/attract.tsx';
 import { Frame } from './frame.tsx';
@@ -14,7 +15,6 @@ import { ProductScreen } from './screens/product.tsx';
 import { RefineScreen } from './screens/refine.tsx';
 import { TicketScreen } from './screens/ticket.tsx';
 import { eases } from './session/ease.ts';
-import type { Screen } from './session/session.ts';
 
 const screenOf: Readonly<Record<Exclude<Screen, 'attract'>, ComponentType<{ readonly kiosk: Kiosk }>>> = {
   product: ProductScreen,

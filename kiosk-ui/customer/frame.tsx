@@ -3,9 +3,9 @@ import { Seal } from '../shared/seal.tsx';
 import { announcement } from './announce.ts';
 import { EaseButton } from './ease/ease-button.tsx';
 import './frame.css';
+import type { Screen } from '../shared/journey.ts';
 import type { Kiosk } from './kiosk.ts';
 import { canShow } from './session/places.ts';
-import type { Screen } from './session/session.ts';
 import { Strip } from './strip.tsx';
 
 const steps: readonly Screen[] = ['product', 'describe', 'choose', 'preview'];

@@ -1,7 +1,8 @@
 /** Tells the shop which screens customers reach, so that it sees where they leave. Nothing of theirs is told. */
 import { effect, type ReadonlySignal } from '@preact/signals';
+import { type Screen, screens } from '../shared/journey.ts';
 import type { Visit } from './server-types.ts';
-import { type Screen, type Session, screens } from './session/session.ts';
+import type { Session } from './session/session.ts';
 
 /**
  * @param tell may fail: whatever becomes of a report, the customer never notices

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
 import { runErrands } from '../../kiosk-ui/customer/errands.ts';
-import type { Screen } from '../../kiosk-ui/customer/session/session.ts';
+import type { Screen } from '../../kiosk-ui/shared/journey.ts';
 
 const PICTURE = new Blob(['picture']);
 

@@ -2,7 +2,8 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { reportVisits } from '../../kiosk-ui/customer/report-visits.ts';
 import type { Visit } from '../../kiosk-ui/customer/server-types.ts';
-import { newSession, type Screen } from '../../kiosk-ui/customer/session/session.ts';
+import { newSession } from '../../kiosk-ui/customer/session/session.ts';
+import type { Screen } from '../../kiosk-ui/shared/journey.ts';
 
 function journey(start: Screen) {
   const session = signal({ ...newSession('en'), screen: start });

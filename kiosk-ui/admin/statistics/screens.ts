@@ -1,12 +1,5 @@
-/** Screens of the customer's journey that a visit can reach, in order. */
-export const screens = [
-  'product',
-  'describe',
-  'drawing',
-  'choose',
-  'refine',
-  'preview',
-  'confirm',
-  'ticket',
-] as const;
-export type Screen = (typeof screens)[number];
+import { screens as journey } from '../../shared/journey.ts';
+
+/** Screens that a visit can reach: all but the one that waits for it. */
+export type Screen = Exclude<(typeof journey)[number], 'attract'>;
+export const screens = journey.filter((screen): screen is Screen => screen !== 'attract');

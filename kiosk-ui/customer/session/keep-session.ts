@@ -2,8 +2,10 @@
  * Keeps the session through a page reload, in the tab's own storage: it ends with the browser and
  * never reaches another customer, because it goes when the customer goes.
  */
+
+import { screens } from '../../shared/journey.ts';
 import { canShow } from './places.ts';
-import { newSession, type Session, screens } from './session.ts';
+import { newSession, type Session } from './session.ts';
 
 const KEY = 'motif.session.2';
 

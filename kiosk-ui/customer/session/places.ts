@@ -1,6 +1,8 @@
 /** Where the customer may stand, and where the way back leads. */
+
+import type { Screen } from '../../shared/journey.ts';
 import { isOrdering } from './ordering.ts';
-import { chosenPicture, type Screen, type Session } from './session.ts';
+import { chosenPicture, type Session } from './session.ts';
 
 /** Whether the customer could stand on this screen now without a hole in what it shows. */
 export function canShow(session: Session, screen: Screen): boolean {

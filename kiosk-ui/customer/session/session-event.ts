@@ -1,10 +1,10 @@
+import type { Screen } from '../../shared/journey.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Preset } from '../server-types.ts';
 import type { DrawingEvent } from './drawing-state.ts';
 import type { Ease } from './ease.ts';
 import type { OrderEvent } from './order-state.ts';
 import type { PictureRef } from './round.ts';
-import type { Screen } from './session.ts';
 
 /** How near "more like this" stays to the picture. */
 export type Closeness = 'close' | 'alike' | 'free';

@@ -1,24 +1,11 @@
 /** What the page knows of one customer. The rules that change it are in `next-session.ts`. */
+import type { Screen } from '../../shared/journey.ts';
 import type { Bilingual, Language } from '../../shared/language.ts';
 import type { Preset } from '../server-types.ts';
 import type { DrawingState } from './drawing-state.ts';
 import type { Ease } from './ease.ts';
 import type { Choices, OrderState } from './order-state.ts';
 import type { PictureRef, Round } from './round.ts';
-
-/** The places of the journey, in order. */
-export const screens = [
-  'attract',
-  'product',
-  'describe',
-  'drawing',
-  'choose',
-  'refine',
-  'preview',
-  'confirm',
-  'ticket',
-] as const;
-export type Screen = (typeof screens)[number];
 
 /** Why the customer finds themselves back at the words, where a sentence explains it. */
 export type Notice =

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { nextSession } from '../../../kiosk-ui/customer/session/next-session.ts';
 import { isOrdering } from '../../../kiosk-ui/customer/session/ordering.ts';
 import type { PictureRef } from '../../../kiosk-ui/customer/session/round.ts';
-import { screens } from '../../../kiosk-ui/customer/session/session.ts';
 import type { SessionEvent } from '../../../kiosk-ui/customer/session/session-event.ts';
+import { screens } from '../../../kiosk-ui/shared/journey.ts';
 import { holes } from './holes.ts';
 import { chosen, done, drawn, journey, ordering, PICTURES, TICKET } from './journeys.ts';
 
