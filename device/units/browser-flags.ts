@@ -11,6 +11,8 @@ export const BROWSER_FLAGS: readonly string[] = [
   '--noerrdialogs',
   '--disable-session-crashed-bubble',
   '--hide-crash-restore-bubble',
+  // The address bar's popups are pages of their own; the kiosk has no address bar and spares their two processes.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
   '--disable-pinch',
   '--overscroll-history-navigation=0',
   '--password-store=basic',

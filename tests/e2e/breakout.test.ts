@@ -60,15 +60,27 @@ afterAll(() => {
   foreign.close();
 });
 
-/** Nothing but the kiosk's page is on the screen, to the pixel. It hides a pointer that moves over it. */
-async function showsOnlyThePage(display: KioskDisplay): Promise<boolean> {
+/** The first and the last pixel that is not the page's; null: nothing but the page, which hides a pointer over it. */
+async function strangePixels(display: KioskDisplay): Promise<string | null> {
   await display.point('mousemove', '270', '600', 'mousemove', '271', '601');
   await sleep(50);
   const pixels = await display.pixels();
-  for (let i = 0; i < SCREEN.width * SCREEN.height * 4; i += 4) {
-    if (COLOUR.some((value, channel) => pixels[i + channel] !== value)) return false;
+  const strange: number[] = [];
+  for (let i = 0; i < SCREEN.width * SCREEN.height; i += 1) {
+    if (COLOUR.some((value, channel) => pixels[4 * i + channel] !== value)) strange.push(i);
   }
-  return true;
+  const at = (i: number | undefined) => `${(i ?? 0) % SCREEN.width},${Math.floor((i ?? 0) / SCREEN.width)}`;
+  return strange.length === 0
+    ? null
+    : `${strange.length} strange pixels from ${at(strange[0])} to ${at(strange.at(-1))}`;
+}
+
+const showsOnlyThePage = async (display: KioskDisplay) => (await strangePixels(display)) === null;
+
+/** What is there besides the one page of the kiosk, in words; null: nothing. */
+async function whatElse(display: KioskDisplay): Promise<string | null> {
+  const pages = pagesOf(display).map((page) => page.url());
+  return pages.length === 1 ? strangePixels(display) : `${pages.length} pages: ${pages}`;
 }
 
 const pagesOf = ({ browser }: KioskDisplay): readonly Page[] =>
@@ -109,7 +121,8 @@ describe.skipIf(!isRoot)('a keyboard plugged into the kiosk, which only root can
     for (const [name, keys] of SHORTCUTS) {
       await display.press(...keys);
       await sleep(name === SHORTCUTS.at(-1)?.[0] ? LAST_LOOK_MS : SETTLE_MS);
-      if (pagesOf(display).length !== 1 || !(await showsOnlyThePage(display))) escapes.push(name);
+      const seen = await whatElse(display);
+      if (seen !== null) escapes.push(`${name}: ${seen}`);
     }
     expect(escapes).toEqual([]);
     const page = thePage(display);
@@ -191,7 +204,8 @@ describe.skipIf(!isRoot)('fingers and a pointer before the policy, which only ro
       await sleep(SETTLE_MS);
       const scale = await page.evaluate(() => visualViewport?.scale);
       const same = page.url() === `${kiosk.origin}/again` && scale === 1;
-      if (!same || pagesOf(display).length !== 1 || !(await showsOnlyThePage(display))) escapes.push(name);
+      const seen = same ? await whatElse(display) : `${page.url()} at scale ${scale}`;
+      if (seen !== null) escapes.push(`${name}: ${seen}`);
     }
     expect(escapes).toEqual([]);
   });
