@@ -232,5 +232,11 @@ async function runScript(page: Page, script: string): Promise<void> {
 async function home(display: KioskDisplay): Promise<void> {
   for (const page of pagesOf(display).slice(1)) await page.close();
   const page = thePage(display);
-  await page.goto(`${kiosk.origin}/`);
+  // The attempt's own navigation may still be under way and then interrupts this one.
+  const arrived = () =>
+    page.goto(`${kiosk.origin}/`).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(arrived, { timeout: 10_000 }).toBe(true);
 }
