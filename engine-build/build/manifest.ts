@@ -42,6 +42,8 @@ const languageWordsSchema = z.strictObject({
   keeps: z.array(z.string().min(1)),
   /** Ways to ask that the model takes for something else, and how it is asked instead. */
   frames: z.array(z.tuple([z.string().min(1), z.string().min(1)])).optional(),
+  /** As `means`, for words that are read so only where they are asked for themselves: people. */
+  alone: z.record(z.string().min(1), z.array(z.string().min(1))).optional(),
 });
 
 /** A model's `words.json`: everyday words, lower case, that it knows by another name. */

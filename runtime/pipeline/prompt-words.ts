@@ -1,3 +1,5 @@
+import { LoneWordReader, type LoneWords } from './lone-words.ts';
+
 /** A model's `words.json`, lower case. */
 export interface WordTable {
   readonly en: LanguageWords;
@@ -11,6 +13,8 @@ interface LanguageWords {
   readonly keeps: readonly string[];
   /** Ways to ask that the model takes for something else, and how it is asked instead; {a} and {b} are what is asked for. */
   readonly frames?: readonly (readonly [string, string])[] | undefined;
+  /** As `means`, for words that are read so only where they are asked for themselves. */
+  readonly alone?: LoneWords | undefined;
 }
 
 interface Frame {
@@ -43,16 +47,19 @@ export class PromptWords {
   readonly #english: Dictionary;
   readonly #chinese: Dictionary;
   readonly #frames: readonly Frame[];
+  readonly #alone: LoneWordReader;
 
   constructor({ en, zh }: WordTable) {
     this.#frames = [...(en.frames ?? []), ...(zh.frames ?? [])].map(frameOf);
+    this.#alone = new LoneWordReader(en.alone ?? {}, zh.alone ?? {});
     this.#english = dictionary(en, (entry) => entry.split(' ').length);
     this.#chinese = dictionary(zh, (entry) => entry.length);
   }
 
   /** The prompt as the model should read it. */
   rewrite(prompt: string): string {
-    const framed = this.#frames.reduce((text, { asked, instead }) => text.replace(asked, instead), prompt);
+    const asked = this.#frames.reduce((text, frame) => text.replace(frame.asked, frame.instead), prompt);
+    const framed = this.#alone.rewrite(asked);
     return this.#rewriteEnglish(
       framed.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, framed)),
     );
@@ -179,7 +186,7 @@ function singularsOf(word: string): string[] {
 }
 
 function pluralOf(name: string): string {
-  if (/(?:s|fish|deer|sheep|shrimp|sushi)$/.test(name)) return name;
+  if (/(?:s|fish|deer|sheep|shrimp|sushi|\p{Script=Han})$/u.test(name)) return name;
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
   return /(?:x|ch|sh|z)$/.test(name) ? `${name}es` : `${name}s`;
 }

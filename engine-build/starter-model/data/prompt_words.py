@@ -3,6 +3,7 @@
 Before the product encodes a prompt, it puts a motif's own name in the place of the everyday words that DATA/lexicon.json maps to it: the
 student draws names surely, and words that it saw a few hundred times less so. "keeps" are words that hold one of them and
 mean something else: names of other motifs, and what captions are made of (techniques, layouts, grounds, products, small talk).
+"alone" are words for people, which are read as a motif only where they are asked for themselves: mostly they tell for whom.
 """
 
 import json
@@ -14,7 +15,7 @@ from data import small_talk, words_en, words_zh
 from data.build_lexicon import WRITTEN, told
 from data.grammar import plural
 from data.names import CONCEPTS
-from data.people import people_words
+from data.people import DRAWN_AS, people_words
 from data.unknown import DRAWN_AS as NEUTRAL
 from refusals import expect
 
@@ -75,6 +76,12 @@ def table(lexicon, language):
     return {"means": {name: sorted(words) for name, words in sorted(means.items())}, "keeps": sorted(_needed(keeps, means, language))}
 
 
+def alone(language):
+    """{name: [words]}: words for people, of which none may be drawn as an animal, a dish or a thing."""
+    names = {name.lower() for c in CONCEPTS for name in (*c[language], *c["also"][language])}
+    return {CONCEPTS[DRAWN_AS][language][0]: sorted(set(people_words(language)) - names)}
+
+
 def _needed(keeps, means, language):
     """Of the words to keep those that share a word, or a character, with an entry."""
     parts = lambda word: re.split(r"[ -]", word) if language == "en" else word
@@ -92,7 +99,7 @@ def frames(language):
 def main(data_dir, model):
     expect(data_dir, "lexicon.json")
     lexicon = json.loads((Path(data_dir) / "lexicon.json").read_text())
-    words = {"format": 1} | {language: table(lexicon[language], language) | {"frames": frames(language)} for language in LANGUAGES}
+    words = {"format": 1} | {language: table(lexicon[language], language) | {"frames": frames(language), "alone": alone(language)} for language in LANGUAGES}
     target = Path(model) / "words.json"
     target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n")
     print({language: {"words": sum(map(len, words[language]["means"].values())), "keeps": len(words[language]["keeps"])} for language in LANGUAGES},

@@ -57,8 +57,17 @@ class Matcher:
     def __init__(self, data_dir):
         table = json.loads((Path(data_dir) / "icons.json").read_text())
         self.owners, self.icons = [icon["concept"] for icon in table["icons"]], self._read(Path(data_dir), table["size"])
+        # Kept, as they are the same for every call and take half a minute.
+        kept = Path(data_dir) / "matcher.npz"
+        if not kept.exists():
+            np.savez(kept, **self._rows())
+        loaded = np.load(kept)
+        self._concepts, self._vectors = loaded["concepts"], loaded["vectors"]
+
+    def _rows(self):
         rows = [(c, features(self._turned(icon, angle))) for c, icon in zip(self.owners, self.icons) for angle in TURNS]
-        self._concepts, self._vectors = (np.array(part) for part in zip(*[row for row in rows if row[1] is not None]))
+        concepts, vectors = (np.array(part) for part in zip(*[row for row in rows if row[1] is not None]))
+        return {"concepts": concepts, "vectors": vectors}
 
     @staticmethod
     def _read(data_dir, size):

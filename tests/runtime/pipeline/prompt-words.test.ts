@@ -18,11 +18,13 @@ const words = new PromptWords({
     },
     keeps: ['puppy eyes', 'hot-dog'],
     frames: [['put {a} on one half, {b} on the other', '{a} next to {b}']],
+    alone: { heart: ['mum', 'black girl', 'chinese', 'women'] },
   },
   zh: {
     means: { 狗: ['小狗', '汪星人'], 鹿: ['羚羊', '羚'], 猫: ['小猫咪'] },
     keeps: ['小狗钱钱', '狗熊'],
     frames: [['只要{a}，旁边什么都不加', '一个{a}']],
+    alone: { 心: ['妈妈', '人', '女人'] },
   },
 });
 
@@ -42,6 +44,13 @@ describe('PromptWords', () => {
     ['a fox for my puppy', 'a fox for my puppy'],
     ['a puppy-like hot dog', 'a puppy-like hot dog'],
     ['hot dog puppy', 'hot dog puppy'],
+    ['Mum', 'heart'],
+    ['two black girls on a mug', 'two hearts on a mug'],
+    ['three women, a puppy', 'three hearts, a dog'],
+    ['a chinese', 'a heart'],
+    ['a chinese dragon', 'a chinese dragon'],
+    ['a fox for a mum, watercolour', 'a fox for a mum, watercolour'],
+    ['my mum likes a vixen', 'my mum likes a fox'],
     ['', ''],
   ])('reads %j as %j', (typed, read) => {
     expect(words.rewrite(typed)).toBe(read);
@@ -60,6 +69,11 @@ describe('PromptWords', () => {
     ['只要汪星人，旁边再加花', '只要狗，旁边再加花'],
     ['小狗熊', '小狗熊'],
     ['一只 cute puppy，剪纸', '一只 cute dog，剪纸'],
+    ['妈妈', '心'],
+    ['画一个女人，水彩', '画一个心，水彩'],
+    ['给妈妈的小猫咪', '给妈妈的猫'],
+    ['妈妈的生日，小猫咪', '妈妈的生日，猫'],
+    ['三个人和小猫咪', '三个心和猫'],
   ])('reads %j as %j', (typed, read) => {
     expect(words.rewrite(typed)).toBe(read);
   });
