@@ -38,6 +38,8 @@ export interface EngineChoice extends EngineShapes {
   readonly precision: Precision;
   /** Explicit quantisation; `precision` is then its format. */
   readonly proof?: Proof;
+  /** Layers that F16 was seen not to hold. */
+  readonly overflowing?: readonly string[];
   /** For whom the graphs are; ONNX Runtime by default. */
   readonly operators?: OperatorSet;
   /** The latent preview, where it was fitted already; null for models that have none. */
@@ -124,13 +126,14 @@ async function findEngine(dir: string): Promise<Manifest | null> {
 }
 
 function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
-  const { backend, precision, maxSequenceLength, proof, operators } = choice;
+  const { backend, precision, maxSequenceLength, proof, overflowing, operators } = choice;
   return {
     backend,
     precision,
     shapes: sizesOf(checkpoint, choice),
     ...(maxSequenceLength === undefined ? {} : { maxSequenceLength }),
     ...(proof === undefined ? {} : { proof }),
+    ...(overflowing === undefined ? {} : { overflowing }),
     ...(operators === undefined ? {} : { operators }),
   };
 }

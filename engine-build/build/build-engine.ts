@@ -46,6 +46,8 @@ export interface ExportOptions {
   readonly weightBits?: 7 | 8;
   /** Quantise the transformer explicitly, by a plan that was proved; `precision` is then the plan's format. */
   readonly proof?: Proof;
+  /** Layers, by their name in the checkpoint, whose activations F16 was seen not to hold; they stay in FP32. */
+  readonly overflowing?: readonly string[];
   /** For whom the graphs are; ONNX Runtime by default. */
   readonly operators?: OperatorSet;
   /** Fits the latent preview with the finished graphs in `dir`, before the manifest is written. */
@@ -67,7 +69,10 @@ export interface ExportOptions {
  * CheckpointError when the model's files turn out to be damaged
  */
 export async function exportModel(checkpoint: Checkpoint, options: ExportOptions): Promise<Manifest> {
-  const layout = await withoutOverflow(checkpoint, await layoutOf(checkpoint, options), options);
+  const wanted = await layoutOf(checkpoint, options);
+  const highLayers = wanted.dialect.compute === 'float32' ? [] : await overflowingIn(checkpoint, options);
+  if (highLayers.length > 0) options.onKeptHigh?.(highLayers);
+  const layout = highLayers.length > 0 ? { ...wanted, dialect: float16Dialect(highLayers) } : wanted;
   const build = async (staging: StagingFolder): Promise<Manifest> => {
     const written = await writeComponents(checkpoint, layout, staging, options);
     const tokenizers = await copyTokenizers(checkpoint, staging);
@@ -79,6 +84,7 @@ export async function exportModel(checkpoint: Checkpoint, options: ExportOptions
       builtFor: null,
       shapes: layout.sizes.map((size) => shapeFiles(size, checkpoint)),
       ...(options.proof ? { gate: options.proof.gate } : {}),
+      ...(highLayers.length > 0 ? { highLayers: [...highLayers] } : {}),
       files: [...staging.files],
     };
     throwIfAborted(options.signal);
@@ -132,25 +138,22 @@ async function layoutOf(
   const plan = precisionPlan(precision, weightBits);
   const qdq = options.proof ? { qdq: options.proof.plan } : {};
   const half = options.precision === 'fp16' || (options.precision !== 'fp32' && operators === 'standard');
-  const dialect = half ? float16Dialect(options.proof?.gate.overflowing) : float32Dialect;
+  const high = [...(options.proof?.gate.overflowing ?? []), ...(options.overflowing ?? [])];
+  const dialect = half ? float16Dialect(high) : float32Dialect;
   return { sizes, maxSequenceLength, plan, ...qdq, operators, dialect };
 }
 
-/** In FP16, layers whose weights it cannot hold are kept in FP32, which is only known once they were read. */
-async function withoutOverflow(
-  checkpoint: Checkpoint,
-  layout: LayoutOptions,
-  { proof, onKeptHigh }: Pick<ExportOptions, 'proof' | 'onKeptHigh'>,
-): Promise<LayoutOptions> {
-  if (layout.dialect.compute === 'float32') return layout;
-  const { transformer, vae, clipL, clipG, t5 } = checkpoint;
+/** Layers that F16 cannot hold, by what they were seen to compute or by their weights, which are read for it. */
+async function overflowingIn(
+  { transformer, vae, clipL, clipG, t5 }: Checkpoint,
+  { proof, overflowing = [] }: Pick<ExportOptions, 'proof' | 'overflowing'>,
+): Promise<readonly string[]> {
   const convs = vae.decoderRanges ? overflowingConvs(vae.decoderRanges) : [];
-  const layers = new Set([...(proof?.gate.overflowing ?? []), ...convs]);
+  const layers = new Set([...(proof?.gate.overflowing ?? []), ...overflowing, ...convs]);
   for (const { weights } of [transformer, vae, clipL, clipG, ...(t5 ? [t5] : [])]) {
     for (const layer of await overflowingWeights(weights)) layers.add(layer);
   }
-  if (layers.size > 0) onKeptHigh?.([...layers]);
-  return { ...layout, dialect: float16Dialect([...layers]) };
+  return [...layers];
 }
 
 async function writeComponents(

@@ -154,6 +154,8 @@ export const manifestSchema = z.object({
   preview: previewSchema.nullable(),
   /** Only engines of explicit quantisation have one. */
   gate: gateSchema.optional(),
+  /** Layers that FP16 could not hold, by their weights or by what they were seen to compute: they are in FP32. */
+  highLayers: z.array(z.string()).optional(),
   files: z.array(fileSchema),
 });
 

@@ -33,6 +33,14 @@ export interface NodeSpec {
   readonly layers?: readonly string[];
 }
 
+/** A node that computes layers of the checkpoint. */
+export interface LayerNode {
+  readonly layers: readonly string[];
+  /** What flows in; weights are not named. */
+  readonly input: Value;
+  readonly output: Value;
+}
+
 /**
  * `onnxruntime`: its fused operators where it has them. `standard`: in their place what other builders parse;
  * TensorRT-RTX 1.7 knows attention and normalisation by ONNX Runtime's names, but not its activations.
@@ -57,6 +65,7 @@ export class GraphBuilder {
   readonly #initializers = new Map<string, InitializerProto>();
   readonly #inputs: Value[] = [];
   readonly #outputs: Value[] = [];
+  readonly #layerNodes: LayerNode[] = [];
   /** FP32 weights that get their type from who reads them. */
   readonly #weights = new Map<string, StoredWeight>();
   readonly #constants = new Map<string, readonly number[]>();
@@ -101,7 +110,14 @@ export class GraphBuilder {
       outputs: values.map((value) => value.name),
       attributes: spec.attributes ?? {},
     });
+    const [[input], [output]] = [inputs, values];
+    if (spec.layers && input && output) this.#layerNodes.push({ layers: spec.layers, input, output });
     return values;
+  }
+
+  /** Every node so far that computes layers, in the order of execution. */
+  get layerNodes(): readonly LayerNode[] {
+    return [...this.#layerNodes];
   }
 
   /** An initialiser in the component's weight file. */

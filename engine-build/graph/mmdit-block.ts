@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from './graph-builder.ts';
 import { emitHeadInputs, type HeadInputs, joinStreams } from './mmdit-attention.ts';
 import { type MmditContext, normEpsilon, type Streams } from './mmdit-context.ts';
 import type { BlockModulation, Modulation } from './mmdit-modulation.ts';
-import { add, fastGelu, layerNorm, mul, reshape, tensor } from './ops.ts';
+import { add, biasedGelu, layerNorm, mul, reshape, tensor } from './ops.ts';
 
 /**
  * One `JointTransformerBlock`: joint attention of both streams, where configured a second attention of
@@ -102,7 +102,7 @@ function emitFeedForward(
   const width = context.config.caption_projection_dim;
   const up = { name: `${name}.net.0.proj`, rows: 4 * width, columns: width, bias: false };
   const hidden = context.linear(g, modulate(g, context, x, modulation), up);
-  const active = fastGelu(g, hidden, tensor(g, `${name}.net.0.proj.bias`, [4 * width]));
+  const active = biasedGelu(g, hidden, tensor(g, `${up.name}.bias`, [up.rows]), up.name);
   const down = context.linear(g, active, { name: `${name}.net.2`, rows: width, columns: 4 * width });
   return addGated(g, context, x, down, modulation.gate);
 }

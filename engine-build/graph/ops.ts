@@ -99,14 +99,23 @@ export function rmsNorm(g: GraphBuilder, x: Value, scale: Value, eps: number): V
   );
 }
 
-/** GELU by its tanh approximation of `x + bias`. */
-export function fastGelu(g: GraphBuilder, x: Value, bias: Value | null): Value {
+/** GELU by its tanh approximation. */
+export function fastGelu(g: GraphBuilder, x: Value): Value {
   if (g.operators === 'standard') {
-    const attributes = { approximate: 'tanh' };
-    return g.node({ op: 'Gelu', inputs: [bias ? add(g, x, bias) : x], attributes }, { shape: x.shape });
+    return g.node({ op: 'Gelu', inputs: [x], attributes: { approximate: 'tanh' } }, { shape: x.shape });
   }
-  const inputs = bias ? [x, bias] : [x];
-  return g.node({ op: 'FastGelu', domain: 'com.microsoft', inputs }, { shape: x.shape });
+  return g.node({ op: 'FastGelu', domain: 'com.microsoft', inputs: [x] }, { shape: x.shape });
+}
+
+/**
+ * {@link fastGelu} of `x + bias`, where x is the product of a layer.
+ *
+ * @param layer its name in the checkpoint, since the sum belongs to it
+ */
+export function biasedGelu(g: GraphBuilder, x: Value, bias: Value, layer: string): Value {
+  const spec = { inputs: [x, bias], layers: [layer] };
+  if (g.operators === 'standard') return fastGelu(g, g.node({ op: 'Add', ...spec }, { shape: x.shape }));
+  return g.node({ op: 'FastGelu', domain: 'com.microsoft', ...spec }, { shape: x.shape });
 }
 
 /** `x * sigmoid(alpha * x)`; alpha 1 is SiLU, 1.702 is CLIP's GELU. */

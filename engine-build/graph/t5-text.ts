@@ -97,7 +97,7 @@ function emitFeedForward(
   const up = (part: string): Value =>
     linear(g, normed, { name: `${name}.DenseReluDense.${part}`, rows: wide, columns: width, bias: false });
   const [first = normed, gated] = t5UpLinears(config).map(up);
-  const hidden = gated ? mul(g, fastGelu(g, first, null), gated) : unary(g, 'Relu', first);
+  const hidden = gated ? mul(g, fastGelu(g, first), gated) : unary(g, 'Relu', first);
   const down = { name: `${name}.DenseReluDense.wo`, rows: width, columns: wide, bias: false };
   return add(g, x, linear(g, hidden, down));
 }

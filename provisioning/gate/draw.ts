@@ -46,7 +46,8 @@ function oneOrTwo(single: Engine, batch: 1 | 2): Engine {
   return batch === 1 ? single : pairedEngine(single, BATCHED_INPUTS);
 }
 
-function watch(engine: Engine, onPrediction: OnPrediction): Engine {
+/** The same engine as a plain object that tells what every run was given and gave. */
+export function watch(engine: Engine, onPrediction: OnPrediction): Engine {
   return {
     ...bound(engine),
     run: async (feeds, signal) => {

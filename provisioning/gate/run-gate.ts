@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { readDeviceProfile } from '../../device/profile/profile.ts';
 import { labGraph, writeRecordingGraph, writeSwitchedGraph } from '../../engine-build/build/lab.ts';
 import { type Checkpoint, openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
 import {
@@ -17,6 +16,7 @@ import { type EngineHooks, type EngineShapes, engineName, ensureEngine } from '.
 import { calibrate } from './calibrate.ts';
 import { Candidate } from './candidate.ts';
 import { sizeOf } from './draw.ts';
+import { isLarge } from './is-large.ts';
 import { type Bar, judge } from './judge.ts';
 import { FIRST_SEED, shopPrompts, wishesOf } from './prompts.ts';
 import { referenceDrawings } from './reference.ts';
@@ -83,17 +83,6 @@ async function planOf(
 interface Lab {
   readonly dir: string;
   readonly opening: Omit<OnnxEngineOptions, 'provider'>;
-}
-
-/** FP32 and the lab's graph with both precisions are open side by side, each with a packed copy of its weights. */
-const HELD_COPIES = 2.5;
-
-/** Whether copies of the weights would leave too little memory to draw in. */
-async function isLarge({ transformer }: Checkpoint): Promise<boolean> {
-  const { memory } = await readDeviceProfile();
-  const shapes = [...transformer.weights.tensors.values()].map(({ shape }) => shape);
-  const elements = shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
-  return HELD_COPIES * elements * Float32Array.BYTES_PER_ELEMENT > memory.availableBytes / 2;
 }
 
 async function rangesFor(

@@ -10,7 +10,8 @@ import { durationText } from '../progress.ts';
 import type { EngineRecipe, RecipeFolders } from '../slot-engine.ts';
 import { foldersFingerprint } from '../source-fingerprint.ts';
 import type { GpuWork } from './choose-target.ts';
-import { type GateSubject, type Proved, provePrecision } from './prove-precision.ts';
+import { measureMagnitudes, overflowingOf } from './find-overflow.ts';
+import { type GateSubject, PROOF_FILES, type Proved, provePrecision } from './prove-precision.ts';
 
 /** An engine of TensorRT's plans for one GPU. */
 export interface GpuChoice extends GateSubject {
@@ -107,13 +108,14 @@ async function prove(
 async function build(
   precision: Precision,
   { proof, files }: Proved,
-  { work, asked: _, gate: __, ...subject }: GpuChoice,
+  { work, asked: _, gate, ...subject }: GpuChoice,
   { outDir, workDir }: RecipeFolders,
   hooks: EngineHooks,
 ): Promise<BuiltEngine> {
   // FP32 on the CPU: what precisions are measured against, and where the live preview is fitted.
   const asked = { ...subject, dataDir: workDir };
   const reference = await ensureEngine({ ...asked, backend: 'cpu', precision: 'fp32' }, hooks);
+  const magnitudes = await measureMagnitudes({ ...subject, gate }, reference, workDir, hooks);
   const graphs = await ensureEngine(
     {
       ...asked,
@@ -123,13 +125,14 @@ async function build(
       preview: reference.manifest.preview,
       outDir: join(workDir, `graphs-${precision}`),
       resume: true,
+      overflowing: overflowingOf(magnitudes),
       ...(proof ? { proof } : {}),
     },
     hooks,
   );
   const manifest = await buildPlanEngine(graphs, work, {
     outDir,
-    proof: files,
+    proof: { ...files, [PROOF_FILES.magnitudes]: Buffer.from(`${JSON.stringify(magnitudes)}\n`) },
     onProgress: planSentences(hooks.onProgress),
     signal: hooks.signal,
   });

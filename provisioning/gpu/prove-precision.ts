@@ -39,7 +39,12 @@ export const PROOF_FILES = {
   plan: 'gate/plan.json',
   report: 'gate/report.json',
   page: 'gate/report.html',
+  /** What the layers were seen to compute; also where there is no plan. */
+  magnitudes: 'gate/magnitudes.json',
 } as const;
+
+/** Those that {@link provePrecision} writes. */
+const { plan: PLAN, report: REPORT, page: PAGE } = PROOF_FILES;
 
 /**
  * Calibrates and judges a precision, once: what `workDir` holds of an earlier run is used again, so its name
@@ -61,20 +66,20 @@ export async function provePrecision(
     hooks,
   );
   const files = {
-    [PROOF_FILES.plan]: Buffer.from(proofText(plan, gateSummary(report))),
-    [PROOF_FILES.report]: Buffer.from(`${JSON.stringify(report, null, 2)}\n`),
-    [PROOF_FILES.page]: Buffer.from(await reportPage(report, findings)),
+    [PLAN]: Buffer.from(proofText(plan, gateSummary(report))),
+    [REPORT]: Buffer.from(`${JSON.stringify(report, null, 2)}\n`),
+    [PAGE]: Buffer.from(await reportPage(report, findings)),
   };
   await StagingFolder.build(folder, async (staging) => {
     for (const [name, bytes] of Object.entries(files)) await staging.add(name, bytes);
   });
-  return { proof: await readProof(join(folder, PROOF_FILES.plan)), files };
+  return { proof: await readProof(join(folder, PLAN)), files };
 }
 
 /** The folder appears as a whole, so one that is there is whole. */
 async function readProved(folder: string): Promise<Proved | null> {
   const read = async (name: string) => [name, await readFile(join(folder, name))] as const;
-  const found = await Promise.all(Object.values(PROOF_FILES).map(read)).catch(() => null);
+  const found = await Promise.all([PLAN, REPORT, PAGE].map(read)).catch(() => null);
   if (found === null) return null;
-  return { proof: await readProof(join(folder, PROOF_FILES.plan)), files: Object.fromEntries(found) };
+  return { proof: await readProof(join(folder, PLAN)), files: Object.fromEntries(found) };
 }
