@@ -6,6 +6,7 @@ import {
   exportModel,
   runtimeLibrary,
 } from '../engine-build/build/build-engine.ts';
+import type { PictureSize } from '../engine-build/build/engine-layout.ts';
 import type { BuildEstimate } from '../engine-build/build/estimate.ts';
 import {
   type Backend,
@@ -139,7 +140,7 @@ function exportOptions(checkpoint: Checkpoint, choice: EngineChoice) {
 }
 
 /** Without a wish all sizes the model is meant for; a single side is completed by the favourite size. */
-function sizesOf(checkpoint: Checkpoint, { width, height }: EngineChoice) {
+export function sizesOf(checkpoint: Checkpoint, { width, height }: EngineShapes): PictureSize[] {
   const sizes = checkpoint.sizes.map(([w, h]) => ({ width: w, height: h }));
   if (width === undefined && height === undefined) return sizes;
   const [favourite] = sizes;

@@ -11,6 +11,7 @@ import type { EngineRecipe, RecipeFolders } from '../slot-engine.ts';
 import { foldersFingerprint } from '../source-fingerprint.ts';
 import type { GpuWork } from './choose-target.ts';
 import { measureMagnitudes, overflowingOf } from './find-overflow.ts';
+import { checkGpuRoom } from './gpu-room.ts';
 import { type GateSubject, PROOF_FILES, type Proved, provePrecision } from './prove-precision.ts';
 
 /** An engine of TensorRT's plans for one GPU. */
@@ -36,7 +37,11 @@ export function gpuRecipe(choice: GpuChoice): EngineRecipe {
   return {
     wish: { modelDir, target: work.target, precision: asked },
     source: () => gpuSource(choice),
-    build: (folders, hooks) => climbDown(rungs, choice, folders, hooks),
+    build: async (folders, hooks) => {
+      const { work: _, asked: __, ...subject } = choice;
+      await checkGpuRoom(subject, rungs[0] ?? 'fp16', folders.outDir, hooks);
+      return climbDown(rungs, choice, folders, hooks);
+    },
   };
 }
 

@@ -10,9 +10,11 @@ import { DEFAULT_BAR } from '../../../provisioning/gate/judge.ts';
 import type { GpuWork } from '../../../provisioning/gpu/choose-target.ts';
 import { type GpuChoice, gpuRecipe } from '../../../provisioning/gpu/gpu-engine.ts';
 import { GPU_TARGETS, type GpuTargetName } from '../../../provisioning/ladder/targets.ts';
+import { STARTER_MODEL } from '../../../provisioning/options.ts';
 import { provisionRecipe, slotsFolder } from '../../../provisioning/slot-engine.ts';
 import { whyNoAddon } from '../../device/tensorrt/native.ts';
 import { realTensorRt } from '../../device/tensorrt/real-library.ts';
+import { smallDisk, whyNoSmallDisk } from '../../fakes/small-disk.ts';
 import { modelDir } from '../../golden/parity-cases.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -90,6 +92,26 @@ describe.skipIf('missing' in found)('an engine for a GPU that is not here', () =
     },
   );
 
+  it('says before it is built what it will take, and afterwards what FP16 had to hold', async () => {
+    const said: string[] = [];
+    const onProgress = (sentence: string) => void said.push(sentence);
+    const { dir } = await provision(choice('sm89', { asked: 'fp16', width: 192 }), { onProgress });
+    expect(said[0]).toMatch(
+      /^Building in FP16 needs \d+ MB of disk and up to \d+ MB of memory; graphs and plans take/,
+    );
+    const magnitudes = JSON.parse(await readFile(path.join(dir, 'gate', 'magnitudes.json'), 'utf8'));
+    expect(magnitudes.done).toBe(1);
+    const names = Object.keys(magnitudes.layers);
+    for (const name of [
+      'context_embedder',
+      'transformer_blocks.0.ff.net.2',
+      'decoder.conv_in',
+      'encoder.conv_in',
+    ]) {
+      expect(names).toContain(name);
+    }
+  });
+
   it('is found again without TensorRT being asked', async () => {
     const wanted = choice('sm89');
     const { dir } = await provision(wanted);
@@ -126,6 +148,22 @@ describe.skipIf('missing' in found)('an engine for a GPU that is not here', () =
     const strict = provision(choice('sm89', { gate, asked: 'fp8' }));
     await expect(strict).rejects.toThrow(/Expected fp8 to keep to the quality bar/);
   });
+
+  it.skipIf(whyNoSmallDisk() !== '')(
+    'is refused where the disk is too small, before TensorRT is asked',
+    async () => {
+      using disk = smallDisk('40m');
+      asked = [];
+      const folders = { outDir: path.join(disk.dir, 'ready'), workDir: path.join(disk.dir, 'work') };
+      const recipe = gpuRecipe({ ...choice('sm89'), modelDir: STARTER_MODEL });
+      await expect(recipe.build(folders, quiet)).rejects.toMatchObject({
+        code: 'disk-full',
+        message: expect.stringMatching(/Expected [\d.]+ [MG]B of free disk for .*ready but found 4\d MB/),
+      });
+      expect(asked).toEqual([]);
+      expect(await readdir(disk.dir)).toEqual([]);
+    },
+  );
 
   it('is refused by the ladder before TensorRT is asked: FP8 for Ampere', () => {
     asked = [];
