@@ -32,7 +32,7 @@ import { lockData } from './store/data-lock.ts';
 import { LineFile } from './store/line-file.ts';
 import { superviseServer } from './supervise.ts';
 import { readShopWords } from './words/shop-words.ts';
-import { wordGuard } from './words/word-guard.ts';
+import { NO_SHOP_WORDS, wordGuard } from './words/word-guard.ts';
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
@@ -139,7 +139,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const readiness = () => readinessOf(client, room.trouble());
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
-    const words = wordGuard(await readShopWords(config.dataDir));
+    const words = wordGuard({ ...NO_SHOP_WORDS, blocked: await readShopWords(config.dataDir) });
     const showcase = new Showcase(
       join(config.dataDir, 'attract'),
       PRODUCTS.map(({ id }) => id),

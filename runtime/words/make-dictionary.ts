@@ -41,7 +41,7 @@ const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
 const guard = wordGuard();
 const readings = new Map<string, string[]>();
 for (const [word, count] of [...counts].sort((a, b) => b[1] - a[1])) {
-  if (guard.refuses(word)) continue;
+  if (guard.judge(word) !== null) continue;
   const cost = Math.round(-Math.log(count / total) * COST_UNIT);
   for (const reading of readingsOf(word))
     readings.set(reading, [...(readings.get(reading) ?? []), `${word} ${cost}`]);

@@ -1,101 +1,106 @@
-/** Decides which words the kiosk does not draw. It says no more than yes or no: a refused word is never repeated. */
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+/** Decides which words the kiosk does not draw, and says which list they are on. */
 import { InputError } from '../errors.ts';
-import {
-  BLOCKED_CHINESE,
-  BLOCKED_ENGLISH,
-  BLOCKED_SOUNDS,
-  HARMLESS,
-  HARMLESS_CHINESE,
-} from './blocked-words.ts';
-import { type Spellings, spellingsOf } from './spellings.ts';
+import { CommonWords } from './common-words.ts';
+import { hanFinder, isHan } from './han-phrases.ts';
+import { latinFinder } from './latin-phrases.ts';
+import { type Finder, type Found, readSentence } from './sentence.ts';
+import { soundFinder } from './sound-phrases.ts';
+import type { WordClass } from './word-classes.ts';
+import { builtInEntries, entryOf, harmlessWords, type ListEntry, type ListedClass } from './word-lists.ts';
 
-export interface WordGuard {
-  /** Whether this sentence asks for something that the kiosk does not draw. */
-  refuses(text: string): boolean;
+/** Why words are refused. For the shop and its log: customers never read the entry. */
+export interface Verdict {
+  readonly wordClass: ListedClass;
+  /** As it stands in the list. */
+  readonly entry: string;
 }
 
-/** Shorter Chinese words share their sound with too many harmless ones: 冰毒 and 病毒. */
-const LEAST_SYLLABLES = 3;
-/** A pattern that matches nothing. */
-const NEVER = /(?!)/;
-const HAN_WORD = /\p{Script=Han}/u;
-const LATIN = /[\p{Script=Latin}\p{Nd}]/u;
+/** What a shop decides about words. */
+export interface ShopWords {
+  /** What this shop does not want besides: brands, persons; in either language. They win over all that is harmless. */
+  readonly blocked: readonly string[];
+  /** Words that are drawn here though they hold a listed one. */
+  readonly allowed: readonly string[];
+  /** Classes whose lists do not count here. */
+  readonly off: readonly WordClass[];
+}
 
-const insults = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+export interface WordGuard {
+  /** Why this sentence is not drawn; null where it is. */
+  judge(text: string): Verdict | null;
+}
 
-/**
- * @param shopWords what this shop does not want besides: brands, persons; in either language
- */
-export function wordGuard(shopWords: readonly string[] = []): WordGuard {
-  const listed = listMatcher([...BLOCKED_CHINESE, ...BLOCKED_ENGLISH], BLOCKED_SOUNDS);
-  const unwantedHere = listMatcher(shopWords, []);
+interface BuiltIn {
+  readonly words: CommonWords;
+  readonly find: Finder;
+  readonly findHarmless: Finder;
+}
+
+export const NO_SHOP_WORDS: ShopWords = { blocked: [], allowed: [], off: [] };
+
+let kept: BuiltIn | undefined;
+
+/** The lists that come with Motif; read once for all guards. */
+function builtIn(): BuiltIn {
+  if (kept) return kept;
+  const entries = builtInEntries();
+  const words = new CommonWords(entries.filter(({ text }) => isHan(text)).map(({ text }) => text));
+  kept = { words, find: finderOf(entries, words), findHarmless: exactFinderOf(harmlessWords()) };
+  return kept;
+}
+
+/** A guard with the lists that come with Motif and the shop's own. */
+export function wordGuard(shop: ShopWords = NO_SHOP_WORDS): WordGuard {
+  const { words, find, findHarmless } = builtIn();
+  const findUnwanted = finderOf(
+    shop.blocked.map((text) => entryOf(text, 'shop')),
+    words,
+  );
+  const findAllowed = exactFinderOf(shop.allowed);
+  const off = new Set<ListedClass>(shop.off);
   return {
-    refuses(text) {
-      const spelt = spellingsOf(text);
-      const rest = withoutHarmless(spelt);
-      // What is harmless elsewhere may be just what this shop does not want: its words see the whole sentence.
-      return (
-        unwantedHere(spelt) || listed(rest) || insults.hasMatch(rest.words) || insults.hasMatch(rest.joined)
-      );
+    judge(text) {
+      const sentence = readSentence(text, words);
+      const [unwanted] = findUnwanted(sentence);
+      if (unwanted) return verdictOf(unwanted);
+      const found = find(sentence).filter(({ entry }) => !off.has(entry.wordClass));
+      if (found.length === 0) return null;
+      const harmless = [...findHarmless(sentence), ...findAllowed(sentence)];
+      const meant = found.find((one) => !harmless.some((other) => isWithin(one, other)));
+      return meant ? verdictOf(meant) : null;
     },
   };
 }
 
-/** Whether a sentence holds one of these words, of either language, or Latin letters that sound like one. */
-function listMatcher(list: readonly string[], latinSounds: readonly string[]): (spelt: Spellings) => boolean {
-  const chinese = list.filter((word) => HAN_WORD.test(word) && !LATIN.test(word)).map(spellingsOf);
-  // Without its letters such a word is another one: 三K党 would be found in 第三党, A股 in 一股.
-  const mixed = list.filter((word) => HAN_WORD.test(word) && LATIN.test(word)).map(spellingsOf);
-  const latin = list.filter((word) => !HAN_WORD.test(word)).map((word) => spellingsOf(word).words.trim());
-  const words = oneOf(
-    latin.filter((word) => word !== ''),
-    latinSounds,
+const verdictOf = ({ entry }: Found): Verdict => ({ wordClass: entry.wordClass, entry: entry.text });
+
+function isWithin(inner: Found, outer: Found): boolean {
+  return inner.from >= outer.from && inner.to <= outer.to;
+}
+
+function finderOf(entries: readonly ListEntry[], words: CommonWords): Finder {
+  const chinese = entries.filter(({ text }) => isHan(text));
+  const latin = entries.filter(({ text }) => !isHan(text));
+  const finders = [
+    latinFinder(latin, { exact: false }),
+    hanFinder(chinese, { exact: false }),
+    soundFinder(chinese, words),
+  ];
+  return (sentence) => finders.flatMap((find) => find(sentence));
+}
+
+/** Harmless words count as they stand; nobody disguises them. */
+function exactFinderOf(texts: readonly string[]): Finder {
+  const entries = texts.map((text) => entryOf(text, 'shop'));
+  const latin = latinFinder(
+    entries.filter(({ text }) => !isHan(text)),
+    { exact: true },
   );
-  const sounds = chinese.map((word) => word.sounds).filter((sound) => syllables(sound) >= LEAST_SYLLABLES);
-  return (spelt) =>
-    saysLatin(spelt, words) ||
-    chinese.some(({ han }) => spelt.han.includes(han)) ||
-    mixed.some((word) => spelt.mixed.includes(word.mixed)) ||
-    sounds.some((sound) => spelt.sounds.includes(sound));
-}
-
-/**
- * Whole words, their plurals, and letters that were doubled to look different: "naaaked". Syllables of `sounds` may stand apart.
- */
-function oneOf(words: readonly string[], sounds: readonly string[]): RegExp {
-  const tight = words.map((word) => longer(word.replaceAll(' ', '')));
-  const spaced = words.filter((word) => word.includes(' ')).map(longer);
-  const apart = sounds.map((sound) => [...sound].join(' ?'));
-  const patterns = [...tight, ...spaced, ...apart];
-  return patterns.length === 0 ? NEVER : new RegExp(` (?:${patterns.join('|')})(?:e?s)? `);
-}
-
-/** A pattern of the word in which every run of a letter may be longer. */
-function longer(word: string): string {
-  return word.replace(/([a-z])\1*/g, (run) => `${run[0]}{${run.length},}`);
-}
-
-const harmless = new RegExp(` (?:${[...HARMLESS].sort((a, b) => b.length - a.length).join('|')})(?= )`, 'g');
-
-const harmlessChinese = new RegExp(HARMLESS_CHINESE.join('|'), 'g');
-
-/** A sign stays where a word was, so that its neighbours do not join to a blocked one. */
-function withoutHarmless({ words, joined, han, ...others }: Spellings): Spellings {
-  return {
-    ...others,
-    words: words.replace(harmless, ' -'),
-    joined: joined.replace(harmless, ' -'),
-    han: han.replace(harmlessChinese, '-'),
-  };
-}
-
-function saysLatin({ words, joined }: Spellings, blocked: RegExp): boolean {
-  return blocked.test(words) || blocked.test(joined);
-}
-
-function syllables(sound: string): number {
-  return sound.trim().split(' ').length;
+  const chinese = hanFinder(
+    entries.filter(({ text }) => isHan(text)),
+    { exact: true },
+  );
+  return (sentence) => [...latin(sentence), ...chinese(sentence)];
 }
 
 /**
@@ -103,7 +108,7 @@ function syllables(sound: string): number {
  * @throws InputError('words-refused'), which the customer reads as a kind sentence
  */
 export function refuseUnwanted(guard: WordGuard, ...texts: readonly string[]): void {
-  if (texts.some((text) => guard.refuses(text)))
+  if (texts.some((text) => guard.judge(text) !== null))
     throw new InputError(
       'Expected words that this kiosk draws but found some that are on its lists. Say something else.',
       'words-refused',

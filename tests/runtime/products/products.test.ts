@@ -105,7 +105,7 @@ describe('the catalogue', () => {
   it('draws no chip that the kiosk itself refuses', () => {
     const guard = wordGuard();
     for (const { fragment } of CHIPS) {
-      expect([fragment.zh, fragment.en].filter((words) => guard.refuses(words))).toEqual([]);
+      expect([fragment.zh, fragment.en].filter((words) => guard.judge(words) !== null)).toEqual([]);
     }
   });
   it('knows what customers call each product, no name for two', () => {

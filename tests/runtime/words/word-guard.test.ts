@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../../runtime/products/examples.ts';
 import { readShopWords, SHOP_WORDS_FILE } from '../../../runtime/words/shop-words.ts';
-import { wordGuard } from '../../../runtime/words/word-guard.ts';
+import { NO_SHOP_WORDS, type WordGuard, wordGuard } from '../../../runtime/words/word-guard.ts';
 import { ROOT } from '../../architecture/imports.ts';
 
 interface Named {
@@ -16,7 +16,10 @@ interface Named {
 
 const STARTER = join(ROOT, 'engine-build', 'starter-model');
 const read = (...path: string[]) => readFileSync(join(STARTER, ...path), 'utf8');
-const guard = wordGuard(['Acme Cola', '王小明']);
+const shopGuard = (blocked: readonly string[], allowed: readonly string[] = []) =>
+  wordGuard({ ...NO_SHOP_WORDS, blocked, allowed });
+const guard = shopGuard(['Acme Cola', '王小明']);
+const refuses = (text: string, by: WordGuard = guard) => by.judge(text) !== null;
 
 /** Every name of a motif, every everyday word of the glossary and the evaluation, the page's examples. */
 function harmless(): string[] {
@@ -30,6 +33,9 @@ function harmless(): string[] {
   const everyday = [...words.en, ...words.zh].map(({ word }: { word: string }) => word);
   return [...names, ...glossary, ...everyday, ...EXAMPLES.flatMap(({ zh, en }) => [zh, en])];
 }
+
+/** Names and everyday words that are refused on purpose. */
+const REFUSED_NAMES = ['草泥马'];
 
 /** Words in whose middle something else stands, and neighbours of blocked words. */
 const LOOKS_WORSE = [
@@ -132,39 +138,40 @@ const DISGUISES_ZH: readonly ((word: string) => string)[] = [
 ];
 
 describe('the word guard', () => {
-  it('lets every motif, everyday word and example pass', () => {
+  it('lets every motif, everyday word and example pass, but for brands', () => {
     const words = [...harmless(), ...LOOKS_WORSE];
     expect(words.length).toBeGreaterThan(5000);
-    expect(words.filter((word) => guard.refuses(word))).toEqual([]);
+    const unbranded = wordGuard({ ...NO_SHOP_WORDS, off: ['brands', 'persons'] });
+    expect(words.filter((word) => refuses(word, unbranded))).toEqual(REFUSED_NAMES);
   });
 
   it('lets harmless words around a blocked one through, and the blocked one beside them not', () => {
-    const refused = HARMLESS_AROUND.filter(([harmless]) => guard.refuses(harmless));
-    const missed = HARMLESS_AROUND.filter(([harmless, blocked]) => !guard.refuses(`${harmless}, ${blocked}`));
+    const refused = HARMLESS_AROUND.filter(([harmless]) => refuses(harmless));
+    const missed = HARMLESS_AROUND.filter(([harmless, blocked]) => !refuses(`${harmless}, ${blocked}`));
     expect({ refused, missed }).toEqual({ refused: [], missed: [] });
   });
 
   it('refuses what is harmless elsewhere where the shop does not want it', () => {
-    const shop = wordGuard(['Moby Dick', '大麻花', 'cockpit']);
+    const shop = shopGuard(['Moby Dick', '大麻花', 'cockpit']);
     const wishes = ['Moby Dick on a mug', '一支大麻花', 'two cockpits'];
-    expect(wishes.filter((wish) => !shop.refuses(wish))).toEqual([]);
-    expect(shop.refuses('the letter s')).toBe(false);
+    expect(wishes.filter((wish) => !refuses(wish, shop))).toEqual([]);
+    expect(refuses('the letter s', shop)).toBe(false);
   });
 
   it('refuses blocked words in every disguise', () => {
     const missed = [
       ...CORE.flatMap((word) => DISGUISES.map((disguise) => disguise(word))),
       ...CORE_ZH.flatMap((word) => DISGUISES_ZH.map((disguise) => disguise(word))),
-    ].filter((text) => !guard.refuses(text));
+    ].filter((text) => !refuses(text));
     expect(missed).toEqual([]);
   });
 
   it('takes a word of letters and characters as a whole: the list’s and the shop’s', () => {
-    expect(['三K党', '三 k 黨', '３Ｋ党'].map((text) => guard.refuses(text))).toEqual([true, true, false]);
-    expect(['第三党', '第三党代表', '一只小猫'].filter((text) => guard.refuses(text))).toEqual([]);
-    const shop = wordGuard(['A股', '小Q', 'T恤', 'Q']);
-    expect(['小猫', '一股清泉', '恤', 'queen'].filter((text) => shop.refuses(text))).toEqual([]);
-    expect(['Ａ股大涨', '小 q', 't-恤', 'q'].filter((text) => !shop.refuses(text))).toEqual([]);
+    expect(['三K党', '三 k 黨', '３Ｋ党'].map((text) => refuses(text))).toEqual([true, true, false]);
+    expect(['第三党', '第三党代表', '一只小猫'].filter((text) => refuses(text))).toEqual([]);
+    const shop = shopGuard(['A股', '小Q', 'T恤', 'Q']);
+    expect(['小猫', '一股清泉', '恤', 'queen'].filter((text) => refuses(text, shop))).toEqual([]);
+    expect(['Ａ股大涨', '小 q', 't-恤', 'q'].filter((text) => !refuses(text, shop))).toEqual([]);
   });
 
   it.each([
@@ -182,14 +189,14 @@ describe('the word guard', () => {
     'wang ba dan',
     'shabi',
   ])('refuses %s, which is written otherwise', (text) => {
-    expect(guard.refuses(text)).toBe(true);
+    expect(refuses(text)).toBe(true);
   });
 
   it.each(['a can of Acme Cola', 'ＡＣＭＥ  cola!', '王 小 明的头像', '亡晓明'])(
     'refuses the shop’s own word in “%s”',
     (text) => {
-      expect(guard.refuses(text)).toBe(true);
-      expect(wordGuard().refuses(text)).toBe(false);
+      expect(refuses(text)).toBe(true);
+      expect(refuses(text, wordGuard())).toBe(false);
     },
   );
 });
