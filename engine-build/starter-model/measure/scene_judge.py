@@ -19,7 +19,7 @@ from PIL import Image
 from torch import nn
 
 from data.draw_pool import attributes_of
-from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS, Scene, draw
+from data.scenes import BACKGROUNDS, COLOURS, LAYOUTS, Scene, draw
 from data.styles import STYLES
 from measure.judge import fit, measure_scenes, opened_atlas, say, scene_loss
 from measure.judge_nets import HEADS, SCENE_SIDE, Residual
@@ -47,9 +47,9 @@ class SmallSceneJudge(nn.Module):
         return {name: head(features) for name, head in self.heads.items()}
 
 
-def scene_of(rng):
-    """A scene whose layout, technique, ground and colour are drawn evenly; what is "none" is white, as in the generator."""
-    first, second = (int(c) for c in rng.choice(len(CONCEPTS), 2, replace=False))
+def scene_of(rng, among):
+    """A scene of the motifs `among` whose layout, technique and ground are drawn evenly; "none" is white, as in the generator."""
+    first, second = (int(c) for c in rng.choice(among, 2, replace=False))
     layout = "single" if rng.random() < SINGLE_SHARE else str(rng.choice(LAYOUTS))
     two = (layout == "pair" and rng.random() < 0.7) or (layout in MIXED and rng.random() < 0.15)
     background = str(rng.choice(BACKGROUNDS)) if rng.random() < 0.6 else "plain"
@@ -60,9 +60,9 @@ def scene_of(rng):
 
 def thumb(data_dir, seed):
     """One scene at the side that the judge reads, and its attributes."""
-    rng = np.random.default_rng(seed)
-    scene = scene_of(rng)
-    picture = Image.fromarray(draw(rng, scene, opened_atlas(data_dir))).resize((SCENE_SIDE, SCENE_SIDE), Image.BOX)
+    rng, atlas = np.random.default_rng(seed), opened_atlas(data_dir)
+    scene = scene_of(rng, sorted(atlas.of_concept))
+    picture = Image.fromarray(draw(rng, scene, atlas)).resize((SCENE_SIDE, SCENE_SIDE), Image.BOX)
     return np.asarray(picture), attributes_of(scene)
 
 
