@@ -6,9 +6,9 @@ import { describeIssues } from '../describe-issues.ts';
 import { InputError } from '../errors.ts';
 import type { Wish } from '../jobs/design.ts';
 import { PRODUCTS } from '../products/products.ts';
+import { LONGEST_PROMPT, lengthOf } from '../products/prompt-length.ts';
 import { STYLES } from '../products/styles.ts';
 
-const LONGEST_PROMPT = 500;
 const LARGEST_SEED = 0xffff_ffff;
 const SPACES = /[\t\n\r\v\f\u0085\u2028\u2029]+/g;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
@@ -19,7 +19,7 @@ function words(fewest: 0 | 1) {
     .string()
     .transform((text) => text.replace(SPACES, ' ').trim())
     .superRefine((text, context) => {
-      const length = [...text].length;
+      const length = lengthOf(text);
       if (length < fewest || length > LONGEST_PROMPT) {
         context.addIssue(
           `expected ${fewest} to ${LONGEST_PROMPT} characters, without the spaces around them`,

@@ -5,6 +5,7 @@ import { type DrawingSize, drawingSize } from './drawing-size.ts';
 import { EXAMPLES } from './examples.ts';
 import { PRODUCT_NAMES } from './product-names.ts';
 import { PRODUCTS, type Product } from './products.ts';
+import { LONGEST_PROMPT } from './prompt-length.ts';
 import { type RangeChoice, WHOLE_RANGE } from './range-choice.ts';
 import { STYLES, type Style } from './styles.ts';
 
@@ -25,6 +26,8 @@ export interface Catalogue {
   readonly styles: readonly Style[];
   readonly chips: readonly Chip[];
   readonly examples: readonly Bilingual[];
+  /** Most code points of a customer's words; the server refuses longer ones. */
+  readonly longestPrompt: number;
   /** Which choices of a preset make a difference: distilled models heed no guidance. */
   readonly matters: { readonly guidance: boolean; readonly steps: boolean };
 }
@@ -70,6 +73,7 @@ export function catalogueFor(
     styles: known === null ? STYLES : STYLES.filter(({ id }) => known.includes(id)),
     chips: choice.chips.filter(({ offered }) => offered).map(({ offered: _, ...chip }) => chip),
     examples: EXAMPLES,
+    longestPrompt: LONGEST_PROMPT,
     matters: { guidance: differ(presets.guidance), steps: differ(presets.steps) },
   };
 }

@@ -38,6 +38,28 @@ describe('words', () => {
     });
   });
 
+  it.each([
+    ['zh', '字'.repeat(199), '还可以写 1 个字', 199],
+    ['zh', '字'.repeat(200), '还可以写 0 个字', 200],
+    ['zh', '字'.repeat(201), '还可以写 0 个字', 200],
+    ['en', `fox ${'🦊'.repeat(501)}`, '0 characters left', 200],
+  ] as const)(
+    'in %s of many characters are counted, and no more than 200 kept',
+    async (language, words, told, kept) => {
+      await kiosk.visit({ size: PORTRAIT, language }, async ({ page, faults }) => {
+        await toTheWords(page);
+        await page.fill('textarea', words);
+        expect(await page.textContent('.words small')).toBe(told);
+        expect([...(await page.inputValue('textarea'))]).toHaveLength(kept);
+        await page.tap('[data-chip=panda]');
+        expect([...(await page.inputValue('textarea'))]).toHaveLength(kept);
+        await page.tap('[data-action=draw]');
+        await page.waitForSelector('[data-screen=drawing]');
+        expect(faults).toEqual([]);
+      });
+    },
+  );
+
   it('that name another product take it, until another is chosen by hand', async () => {
     await kiosk.visit({ size: PORTRAIT, language: 'zh' }, async ({ page }) => {
       await toTheWords(page);

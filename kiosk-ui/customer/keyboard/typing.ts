@@ -1,4 +1,5 @@
 /** What each key does to what is being typed. Pure: the keyboard draws it, the words are the page's. */
+import { lengthOf } from '../wish/fit-words.ts';
 import type { Candidate } from './convert.ts';
 
 export type Mode = 'pinyin' | 'latin' | 'signs';
@@ -79,7 +80,7 @@ function letterPressed(typing: Typing, letter: string): Step {
 
 const settled = (typing: Typing): Step => ({ typing: { ...typing, letters: '' } });
 
-/** The words after an edit at the caret. @param most characters that they may have */
+/** The words after an edit at the caret. @param most code points that they may have */
 export function edited(
   words: string,
   caret: { readonly start: number; readonly end: number },
@@ -88,7 +89,7 @@ export function edited(
 ): { readonly words: string; readonly caret: number } {
   const before = words.slice(0, caret.start);
   const kept = erase && caret.start === caret.end ? [...before].slice(0, -1).join('') : before;
-  const room = most - [...kept].length - [...words.slice(caret.end)].length;
+  const room = most - lengthOf(kept) - lengthOf(words.slice(caret.end));
   const put = [...insert].slice(0, Math.max(0, room)).join('');
   return { words: kept + put + words.slice(caret.end), caret: kept.length + put.length };
 }

@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Keyboard } from '../keyboard/keyboard.tsx';
 import { type Edit, edited } from '../keyboard/typing.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { fitted, lengthOf } from '../wish/fit-words.ts';
 
-/** Nobody reads a longer wish on a kiosk; a customer who comes near it is told. */
-const LONGEST_PROMPT = 200;
+/** A customer with no more characters left than these is told. */
 const NEARLY = 40;
 
 interface WordsProps {
@@ -19,14 +19,14 @@ export function Words({ kiosk, typing, onTyping }: WordsProps) {
   const text = kiosk.text.value;
   const { prompt, language } = kiosk.session.value;
   const [field, edit] = useEditing(kiosk);
-  const left = LONGEST_PROMPT - [...prompt].length;
+  const most = longestOf(kiosk);
+  const left = most - lengthOf(prompt);
   return (
     <>
       <div class="words">
         <textarea
           ref={field}
           rows={1}
-          maxLength={LONGEST_PROMPT}
           aria-label={text.describe.label}
           placeholder={text.describe.placeholder}
           autocomplete="off"
@@ -35,7 +35,7 @@ export function Words({ kiosk, typing, onTyping }: WordsProps) {
           enterkeyhint="go"
           value={prompt}
           onClick={() => onTyping(true)}
-          onInput={(event) => kiosk.write(event.currentTarget.value)}
+          onInput={({ currentTarget }) => kiosk.write(fittingWords(currentTarget, most))}
           onKeyDown={(event) => {
             // Enter picks a candidate while a Chinese input method is composing; only then it is not for us.
             if (event.key !== 'Enter' || event.isComposing) return;
@@ -43,7 +43,7 @@ export function Words({ kiosk, typing, onTyping }: WordsProps) {
             kiosk.send({ type: 'draw' });
           }}
         />
-        {left < NEARLY && <small role="status">{text.describe.charactersLeft(Math.max(0, left))}</small>}
+        {left <= NEARLY && <small role="status">{text.describe.charactersLeft(Math.max(0, left))}</small>}
         {prompt !== '' && (
           <button type="button" class="plain" data-action="clear" onClick={() => kiosk.write('')}>
             {text.describe.clear}
@@ -67,6 +67,22 @@ export function Words({ kiosk, typing, onTyping }: WordsProps) {
   );
 }
 
+/** Without a range there are no words yet. */
+const longestOf = ({ catalogue }: Kiosk) => catalogue.value?.longestPrompt ?? 0;
+
+/**
+ * Takes out of the field what the server would not take, and returns the rest. Not left to the field's own
+ * `maxlength`: that counts UTF-16 code units.
+ */
+function fittingWords(field: HTMLTextAreaElement, most: number): string {
+  const { words, caret } = fitted(field.value, field.selectionStart, most);
+  if (words !== field.value) {
+    field.value = words;
+    field.setSelectionRange(caret, caret);
+  }
+  return words;
+}
+
 /** Edits the words where the caret stands, and keeps it there. */
 function useEditing(kiosk: Kiosk) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -78,7 +94,7 @@ function useEditing(kiosk: Kiosk) {
   const edit = (change: Edit) => {
     const { selectionStart = 0, selectionEnd = 0, value = '' } = field.current ?? {};
     const at = { start: selectionStart, end: selectionEnd };
-    const after = edited(value, at, change, LONGEST_PROMPT);
+    const after = edited(value, at, change, longestOf(kiosk));
     caret.current = after.caret;
     kiosk.write(after.words);
   };

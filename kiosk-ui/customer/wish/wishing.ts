@@ -3,6 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import type { Catalogue, Chip } from '../server-types.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionEvent } from '../session/session-event.ts';
+import { lengthOf, plain } from './fit-words.ts';
 import { namedProduct } from './named-product.ts';
 import { chipsOf, sentenceOf, stillSaid, translated, withChip } from './sentence.ts';
 import { surprise } from './surprise.ts';
@@ -11,16 +12,19 @@ type Words = Pick<Session, 'prompt' | 'chips' | 'language'>;
 
 /** The sentence was edited. A product that it names anew becomes the one that is drawn on. */
 export function written(session: Words, catalogue: Catalogue, words: string): SessionEvent {
-  const prompt = words.replaceAll(/\s*\n\s*/g, ' ');
+  const prompt = plain(words);
   const chips = stillSaid(prompt, chipsOf(catalogue.chips, session.chips));
   const product = namedProduct(prompt, catalogue.products);
   const anew = product !== undefined && product !== namedProduct(session.prompt, catalogue.products);
   return { type: 'prompt', prompt, chips, ...(anew ? { product } : {}) };
 }
 
-/** A chip was touched. */
+/** A chip was touched. One whose words find no room beside the customer's own changes nothing. */
 export function chipTouched(session: Words, catalogue: Catalogue, chip: Chip): SessionEvent {
-  return { type: 'prompt', ...withChip(session, chip, catalogue.chips, session.language) };
+  const wording = withChip(session, chip, catalogue.chips, session.language);
+  const fits = lengthOf(wording.prompt) <= catalogue.longestPrompt;
+  const { prompt, chips } = fits ? wording : session;
+  return { type: 'prompt', prompt, chips };
 }
 
 /** "Surprise me" was touched: other words, other manner. */

@@ -16,10 +16,12 @@ const REFUSED: readonly (readonly [string, unknown, number, RegExp])[] = [
   ['an unknown product', { ...fox, product: 'yacht' }, 400, /product: .*"mug".*received "yacht"/],
   ['an unknown style', { ...fox, style: 'baroque' }, 400, /style: .*received "baroque"/],
   ['no prompt', { product: 'mug' }, 400, /prompt: .*received nothing/],
-  ['an empty prompt', { ...fox, prompt: '' }, 400, /prompt: expected 1 to 500 characters/],
-  ['a prompt of spaces', { ...fox, prompt: ' \n\t\u3000 ' }, 400, /prompt: expected 1 to 500/],
+  ['an empty prompt', { ...fox, prompt: '' }, 400, /prompt: expected 1 to 200 characters/],
+  ['a prompt of spaces', { ...fox, prompt: ' \n\t\u3000 ' }, 400, /prompt: expected 1 to 200/],
   ['a prompt that is a number', { ...fox, prompt: 5 }, 400, /prompt: .*string.*received 5/],
-  ['a prompt of 501 characters', { ...fox, prompt: '字'.repeat(501) }, 400, /prompt: .*501|prompt: .*503/],
+  ['a prompt of 201 characters', { ...fox, prompt: '字'.repeat(201) }, 400, /prompt: expected 1 to 200/],
+  ['a prompt of 501 characters', { ...fox, prompt: '字'.repeat(501) }, 400, /prompt: expected 1 to 200/],
+  ['a prompt of 201 emoji', { ...fox, prompt: `猫${'🦊'.repeat(200)}` }, 400, /prompt: expected 1 to 200/],
   ['a prompt of 1 MB', { ...fox, prompt: 'x'.repeat(1 << 20) }, 413, /at most 64 KB/],
   ['NUL', { ...fox, prompt: 'a\u0000fox' }, 400, /prompt: .*U\+0000/],
   ['an escape sequence', { ...fox, prompt: '\u001b[31mred' }, 400, /prompt: .*U\+001B/],
@@ -104,7 +106,16 @@ describe('POST /api/designs refuses', () => {
   );
 
   it('nothing that a customer may well say', async () => {
-    for (const prompt of ['🦊', 'ｆｏｘ', "</script>' OR 1=1", 'line\r\nbreak', 'ا لثعلب', 'x'.repeat(500)]) {
+    for (const prompt of [
+      '🦊',
+      'ｆｏｘ',
+      "</script>' OR 1=1",
+      'line\r\nbreak',
+      'ا لثعلب',
+      'x'.repeat(199),
+      'x'.repeat(200),
+      `猫${'🦊'.repeat(199)}`,
+    ]) {
       const response = await fake.post({ ...fox, prompt });
       expect([202, 503]).toContain(response.status);
     }
