@@ -43,7 +43,6 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
 const TELLS_CALLER: ReadonlySet<ErrorCode> = new Set([
   'bad-input',
   'not-found',
-  'print-not-promised',
   'wrong-state',
   'no-engine-for-size',
   'queue-full',

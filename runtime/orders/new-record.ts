@@ -56,7 +56,7 @@ export async function masterInputOf(
 ): Promise<MasterInput> {
   const { placement, background, label } = order;
   const facts = await factsOf(picture);
-  return { picture, product, placement, background, visibleLabel: label.visible, facts };
+  return { picture, product, placement, background, visibleLabel: label.visible, facts, promised: true };
 }
 
 /** @throws InputError for a product that the shop does not have */

@@ -61,6 +61,8 @@ export const masterFactsSchema = z.object({
   dpi: z.number().positive(),
   /** Pixels of the drawing on an inch of the print, before it was enlarged. */
   effectiveDpi: z.number().positive(),
+  /** Of the design's sharpest contours on the print; null: it has none. Orders of earlier versions do not tell. */
+  edgeWidthMm: z.number().positive().nullable().optional(),
   /** Of the PNG file; a reprint that was drawn anew is compared with it. */
   sha256: z.string(),
 });

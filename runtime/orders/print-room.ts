@@ -14,6 +14,8 @@ export interface MasterInput {
   readonly visibleLabel: boolean;
   /** Written into the files, so that what was made by AI is known as such. */
   readonly facts: PictureFacts;
+  /** This very print was promised before: it is made again whatever today's gate says. */
+  readonly promised?: boolean;
 }
 
 /** A print-ready design. */

@@ -19,17 +19,35 @@ interface Layer {
   readonly size: Size;
 }
 
+/** A design as it was drawn, and in the pixels of the print. */
+export interface Enlarged {
+  readonly source: Pixels;
+  readonly large: Pixels;
+}
+
+/** @throws Error for a file that is no picture or too large */
+export async function enlargedDesign(
+  { picture, product }: Pick<MasterInput, 'picture' | 'product'>,
+  placement: Placement,
+): Promise<Enlarged> {
+  const source = await pixelsIn(picture);
+  const { width, height } = boxOf(product, source, placement);
+  return { source, large: await enlarge(source, { width, height }) };
+}
+
 /**
  * The print file's picture: the design enlarged, freed of its ground where asked, laid on the product's
  * canvas with its bleed, labelled, mirrored where the product wants it. PNG in sRGB, with the product's
  * resolution and the facts of the drawing.
  */
-export async function masterImage(input: MasterInput, placement: Placement): Promise<Buffer> {
+export async function masterImage(
+  input: MasterInput,
+  placement: Placement,
+  { source, large }: Enlarged,
+): Promise<Buffer> {
   const { product, facts, visibleLabel } = input;
-  const source = await pixelsIn(input.picture);
   const box = boxOf(product, source, placement);
   const canvas = canvasOf(product);
-  const large = await enlarge(source, { width: box.width, height: box.height });
   const freed = input.background === 'remove' ? cutOut(large) : null;
   const layer = await turned(
     freed ? rgba(freed.pixels, freed.alpha) : rgba(large, null),

@@ -154,6 +154,32 @@ describe('an order in trouble', () => {
   });
 });
 
+describe('a design that would look soft', () => {
+  it.each([
+    ['zh', PORTRAIT, '发虚'],
+    ['en', LANDSCAPE, 'look soft'],
+  ] as const)(
+    'is not ordered, and the customer reads in %s what helps',
+    { timeout: 120_000 },
+    async (language, size, sentence) => {
+      kiosk.server.misfortune.blur = 12;
+      await kiosk.visit({ size, language }, async ({ page }) => {
+        await toPreview(page, 'magnet');
+        await page.tap('[data-action=confirm]');
+        await page.waitForSelector('.confirm-screen');
+        const before = kiosk.server.orders.live.length;
+        await page.tap('[data-action=order]');
+        await page.waitForSelector('.news[data-phase=refused]', { timeout: 60_000 });
+        expect(await page.textContent('.news')).toContain(sentence);
+        expect(kiosk.server.orders.live.length).toBe(before);
+        await page.tap('.confirm-screen [data-action=back]');
+        await page.waitForSelector('.preview-screen');
+      });
+      kiosk.server.misfortune.blur = 0;
+    },
+  );
+});
+
 describe('dragging', () => {
   it('follows fingers in short tasks, and hands of ten fingers break nothing', {
     timeout: 60_000,

@@ -21,6 +21,8 @@ export interface Misfortune {
   stepMs: number;
   /** There is no room for another design. */
   diskFull: boolean;
+  /** Finished pictures are out of focus by so many pixels (standard deviation). */
+  blur: number;
 }
 
 interface Job {
@@ -55,7 +57,7 @@ export function fakeDesigns(
     log(to, 'state', { state: 'queued', ahead: 0, secondsLeft: null });
     await sleep(misfortune.stepMs * 2);
     for (let n = 0; n < to.view.count; n++)
-      to.pictures.push(await fakePicture(to.view.seed + n, width, height));
+      to.pictures.push(await fakePicture(to.view.seed + n, width, height, misfortune.blur));
     to.view = { ...to.view, state: 'drawing' };
     for (let step = 1; step <= TOTAL && to.view.state === 'drawing'; step++) {
       await sleep(misfortune.stepMs);

@@ -5,8 +5,8 @@ const GROUNDS = ['#f7efe2', '#dbe7e3', '#f3d9cf', '#e9e2f0'];
 const PETALS = [0, 72, 144, 216, 288];
 const PETAL_COLOURS = ['#d8452e', '#2f5d8a', '#e08a3c', '#7a4b8c'];
 
-/** One finished picture as PNG. */
-export function fakePicture(seed: number, width: number, height: number): Promise<Buffer> {
+/** One finished picture as PNG. @param blur standard deviation in pixels; 0: none */
+export function fakePicture(seed: number, width: number, height: number, blur = 0): Promise<Buffer> {
   const [cx, cy] = [width / 2, height / 2];
   const unit = Math.min(width, height) / 48;
   const petals = PETALS.map(
@@ -19,7 +19,8 @@ export function fakePicture(seed: number, width: number, height: number): Promis
     `<rect width="100%" height="100%" fill="${ground}"/>` +
     `<g transform="translate(${cx} ${cy}) scale(${unit})" fill="${PETAL_COLOURS[(seed + 1) % 4]}">${petals}` +
     `<circle r="5" fill="#f6d97a"/></g></svg>`;
-  return sharp(Buffer.from(svg)).png().toBuffer();
+  const image = sharp(Buffer.from(svg));
+  return (blur > 0 ? image.blur(blur) : image).png().toBuffer();
 }
 
 /** The picture as small and as noisy as a preview at this share of the way. */

@@ -42,7 +42,7 @@ const SIZES = [
 
 /** @param port 0 for any free one */
 export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
-  const misfortune = { queueFull: 0, failNext: 0, stepMs: 120, ready: true, diskFull: false };
+  const misfortune = { queueFull: 0, failNext: 0, stepMs: 120, ready: true, diskFull: false, blur: 0 };
   const shop = { settings: FAKE_SETTINGS };
   const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES, null);
   const sizeOf = (product: string) =>

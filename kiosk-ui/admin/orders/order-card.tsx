@@ -62,6 +62,8 @@ function Design({ panel, order }: OrderProps) {
 function factsOf(panel: Panel, order: BoardOrder): string {
   const text = panel.text.value.orders;
   const facts = [text.size(order.widthMm.toFixed(0), order.master.effectiveDpi.toFixed(0))];
+  const { edgeWidthMm } = order.master;
+  if (typeof edgeWidthMm === 'number') facts.push(text.edges(edgeWidthMm.toFixed(1)));
   if (order.background === 'remove') facts.push(text.cutOut);
   if (!order.visibleLabel) facts.push(text.unlabelled);
   return facts.join(' · ');

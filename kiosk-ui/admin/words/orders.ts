@@ -21,6 +21,7 @@ export interface OrdersText {
   readonly escpos: string;
   readonly picture: (code: string) => string;
   readonly size: (mm: string, dpi: string) => string;
+  readonly edges: (mm: string) => string;
   readonly unlabelled: string;
   readonly cutOut: string;
   readonly by: (who: string, when: string) => string;
@@ -59,6 +60,7 @@ export const ordersEn: OrdersText = {
   escpos: 'Ticket for a receipt printer',
   picture: (code) => `The design of order ${code}`,
   size: (mm, dpi) => `${mm} mm wide, drawn at ${dpi} dpi`,
+  edges: (mm) => `outlines ${mm} mm`,
   unlabelled: 'without the AI label, the customer agreed',
   cutOut: 'ground removed',
   by: (who, when) => `${who}, ${when}`,
@@ -92,6 +94,7 @@ export const ordersZh: OrdersText = {
   escpos: '小票（热敏打印机）',
   picture: (code) => `订单 ${code} 的图案`,
   size: (mm, dpi) => `宽 ${mm} 毫米，原图 ${dpi} dpi`,
+  edges: (mm) => `轮廓 ${mm} 毫米`,
   unlabelled: '不印 AI 标识（顾客已同意）',
   cutOut: '已去除背景',
   by: (who, when) => `${who}，${when}`,
