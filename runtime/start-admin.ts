@@ -27,6 +27,7 @@ import type { Range, RangeEngine } from './products/range.ts';
 import type { Document } from './store/document.ts';
 import type { IsOld } from './store/line-age.ts';
 import type { LineFile } from './store/line-file.ts';
+import type { ShopGuard } from './words/shop-rules.ts';
 
 /** Half a dozen browsers with a live stream each, and their loading. */
 const MOST_CONNECTIONS = 128;
@@ -44,6 +45,7 @@ export interface AdminStart extends Omit<MachineParts, 'dataDir' | 'setAside'> {
   readonly orderNews: OrderNews;
   readonly showcase: Showcase;
   readonly range: Range;
+  readonly words: ShopGuard;
   readonly engine: MachineParts['engine'] & RangeEngine;
   readonly ensureRoom: () => Promise<void>;
   readonly store: DesignStore;
@@ -76,7 +78,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const limit = await GuessLimit.open(config.dataDir);
   const sessions = await Sessions.open(config.dataDir);
   const doorkeeper = new Doorkeeper({ dataDir: config.dataDir, accounts, limit, sessions });
-  const setAside = [settings, accounts, sessions, statistics, start.range].flatMap(
+  const setAside = [settings, accounts, sessions, statistics, start.range, start.words].flatMap(
     (document) => document.setAside,
   );
   for (const damaged of setAside) log.error(damaged, 'A damaged file was set aside');
@@ -107,6 +109,7 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     orderNews: start.orderNews,
     showcase: start.showcase,
     range: start.range,
+    words: start.words,
     backup: () => writeBackup(config.dataDir),
     restore: (file) => takeRestore({ ...start, dataDir: config.dataDir }, file),
     restart: start.restart,

@@ -31,8 +31,7 @@ import { startOrders } from './start-orders.ts';
 import { lockData } from './store/data-lock.ts';
 import { LineFile } from './store/line-file.ts';
 import { superviseServer } from './supervise.ts';
-import { readShopWords } from './words/shop-words.ts';
-import { NO_SHOP_WORDS, wordGuard } from './words/word-guard.ts';
+import { ShopGuard } from './words/shop-rules.ts';
 
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
@@ -139,7 +138,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const readiness = () => readinessOf(client, room.trouble());
     const onFault = (fault: unknown, request: object) =>
       log.error({ err: fault, ...request }, 'Request failed');
-    const words = wordGuard({ ...NO_SHOP_WORDS, blocked: await readShopWords(config.dataDir) });
+    const words = await ShopGuard.open(config.dataDir);
     const showcase = new Showcase(
       join(config.dataDir, 'attract'),
       PRODUCTS.map(({ id }) => id),
@@ -147,6 +146,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
     const errandDesk = new ErrandDesk();
     const app = createApp({
       words,
+      onRefused: (refusal) => log.info(refusal, 'Words were refused'),
       showcase,
       designs,
       orders: ordering.orders,
@@ -187,6 +187,7 @@ export async function start(options: ConfigOptions, parts: StartParts = {}): Pro
       orderNews: ordering.news,
       showcase,
       range,
+      words,
       ensureRoom: room.ensure,
       restart: () => askToRestart(),
     });

@@ -13,6 +13,7 @@ import { RecordsPage } from './pages/records.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { ShowPage } from './pages/show.tsx';
 import { StatisticsPage } from './pages/statistics.tsx';
+import { WordRulesPage } from './pages/word-rules.tsx';
 import type { Panel } from './panel.ts';
 
 const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>>> = {
@@ -21,6 +22,7 @@ const pageOf: Readonly<Record<PageName, ComponentType<{ readonly panel: Panel }>
   health: HealthPage,
   statistics: StatisticsPage,
   range: RangePage,
+  words: WordRulesPage,
   settings: SettingsPage,
   engine: EnginePage,
   records: RecordsPage,

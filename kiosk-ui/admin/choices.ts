@@ -7,6 +7,7 @@ export const pages = [
   'health',
   'statistics',
   'range',
+  'words',
   'engine',
   'settings',
   'records',

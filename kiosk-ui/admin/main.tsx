@@ -9,6 +9,7 @@ import './statistics/statistics.css';
 import './orders/designs.css';
 import './orders/orders.css';
 import './range/range.css';
+import './word-rules/word-rules.css';
 import { App } from './app.tsx';
 import { openPanel } from './panel.ts';
 import { connect } from './server.ts';

@@ -14,9 +14,13 @@ export type {
   RangeView,
   SessionView,
   Settings,
+  ShopRules,
   ShownDesign,
   StaffState,
   StatisticsDay,
+  WordClassView,
+  WordsView,
+  WordTrial,
 } from '../../runtime/http/admin/app.ts';
 
 export type Role = 'staff' | 'technician';

@@ -14,9 +14,12 @@ import type {
   Role,
   SessionView,
   Settings,
+  ShopRules,
   ShownDesign,
   StaffState,
   StatisticsDay,
+  WordsView,
+  WordTrial,
 } from './server-types.ts';
 
 /** What came back: the data, or why not, in words for the person. */
@@ -60,6 +63,11 @@ export interface Server {
   range(): Promise<Answer<RangeView>>;
   saveRange(choice: RangeChoice): Promise<Answer<RangeView>>;
   resetRange(): Promise<Answer<RangeView>>;
+  /** What the shop does not draw. */
+  words(): Promise<Answer<WordsView>>;
+  saveWords(rules: ShopRules): Promise<Answer<WordsView>>;
+  /** Whether these words would be drawn by these rules, saved or not. */
+  tryWords(text: string, rules: ShopRules): Promise<Answer<WordTrial>>;
   reloadKiosk(): Promise<Answer<object>>;
   /** JPEG of what the kiosk shows; refused while a customer is there. */
   kioskPicture(): Promise<Answer<Blob>>;
@@ -113,6 +121,9 @@ export function connect(origin: string): Server {
     range: () => read(api.range.$get()),
     saveRange: (json) => read(api.range.$put({ json })),
     resetRange: () => read(api.range.$delete()),
+    words: () => read(api.words.$get()),
+    saveWords: (json) => read(api.words.$put({ json })),
+    tryWords: (text, rules) => read(api.words.trial.$post({ json: { text, rules } })),
     reloadKiosk: () => read(api.kiosk.reload.$post()),
     kioskPicture: () => read(blobOf(api.kiosk.picture.$post())),
     engines: () => read(api.engines.$get()),

@@ -5,6 +5,7 @@ import { ordersEn } from './words/orders.ts';
 import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
 import { statisticsEn } from './words/statistics.ts';
+import { wordRulesEn } from './words/word-rules.ts';
 
 export const en: Text = {
   title: 'Admin',
@@ -16,6 +17,7 @@ export const en: Text = {
     health: 'Health',
     statistics: 'Figures',
     range: 'Range',
+    words: 'Words',
     engine: 'Engine',
     settings: 'Settings',
     records: 'Records',
@@ -70,6 +72,7 @@ export const en: Text = {
   orders: ordersEn,
   show: showEn,
   range: rangeEn,
+  wordRules: wordRulesEn,
   settings: {
     shopNameZh: 'Name of the shop in Chinese',
     shopNameEn: 'Name of the shop in English',
@@ -143,6 +146,7 @@ export const en: Text = {
       'show-remove': 'took a design off the attract screen',
       range: 'changed the range',
       'range-reset': 'took the range back to how it came',
+      words: 'Words changed',
       'engine-build': 'had an engine built',
       'engine-build-cancel': 'cancelled the building of an engine',
       'engine-rollback': 'went back to the engine before',

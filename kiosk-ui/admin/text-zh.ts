@@ -5,6 +5,7 @@ import { ordersZh } from './words/orders.ts';
 import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
 import { statisticsZh } from './words/statistics.ts';
+import { wordRulesZh } from './words/word-rules.ts';
 
 export const zh: Text = {
   title: '管理',
@@ -16,6 +17,7 @@ export const zh: Text = {
     health: '状态',
     statistics: '统计',
     range: '货架',
+    words: '用词',
     engine: '引擎',
     settings: '设置',
     records: '记录',
@@ -70,6 +72,7 @@ export const zh: Text = {
   orders: ordersZh,
   show: showZh,
   range: rangeZh,
+  wordRules: wordRulesZh,
   settings: {
     shopNameZh: '店名（中文）',
     shopNameEn: '店名（英文）',
@@ -142,6 +145,7 @@ export const zh: Text = {
       'show-remove': '从待机画面撤下了图案',
       range: '修改了货架',
       'range-reset': '恢复了出厂货架',
+      words: '修改了用词规则',
       'engine-build': '开始构建引擎',
       'engine-build-cancel': '取消了构建引擎',
       'engine-rollback': '退回了上一个引擎',

@@ -6,6 +6,7 @@ import type { OrdersText } from './words/orders.ts';
 import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
 import type { StatisticsText } from './words/statistics.ts';
+import type { WordRulesText } from './words/word-rules.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
 export interface Text {
@@ -63,6 +64,7 @@ export interface Text {
   readonly orders: OrdersText;
   readonly show: ShowText;
   readonly range: RangeText;
+  readonly wordRules: WordRulesText;
   readonly settings: {
     readonly shopNameZh: string;
     readonly shopNameEn: string;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const BACKED_UP = [
   'settings.json',
   'range.json',
+  'words.json',
   'statistics.json',
   'blocked-words.txt',
   'admin/accounts.json',
@@ -17,7 +18,7 @@ export const isLeftOut = (name: string) => /\.part$|\.previous$|\.corrupt\./.tes
 
 /** Paths that a backup may hold; nothing else of one is ever written. */
 export const PATH_PATTERN =
-  /^(?:(?:settings|range|statistics)\.json|blocked-words\.txt|admin\/accounts\.json|orders\/archive\.jsonl(?:\.1)?|orders\/[0-9A-Z]{4,8}\/[a-z0-9-]+\.[a-z]+|attract\/[a-z0-9][a-z0-9-]*\.(?:png|webp|jpg))$/;
+  /^(?:(?:settings|range|words|statistics)\.json|blocked-words\.txt|admin\/accounts\.json|orders\/archive\.jsonl(?:\.1)?|orders\/[0-9A-Z]{4,8}\/[a-z0-9-]+\.[a-z]+|attract\/[a-z0-9][a-z0-9-]*\.(?:png|webp|jpg))$/;
 
 /** Last in the file: where it is missing the backup was cut off. */
 export const LIST_NAME = 'motif-backup.json';

@@ -8,7 +8,8 @@ import { MotifError } from '../errors.ts';
 import type { Designs } from '../jobs/designs.ts';
 import type { Orders } from '../orders/orders.ts';
 import type { Catalogue } from '../products/catalogue.ts';
-import { refuseUnwanted, type WordGuard } from '../words/word-guard.ts';
+import { type Refusal, refuseUnwanted } from '../words/word-door.ts';
+import type { WordGuard } from '../words/word-guard.ts';
 import { checkedRequest, requireJson, wishOf } from './design-request.ts';
 import { errandRoutes, PICTURE_PATH } from './errand-routes.ts';
 import { answerEvents, lastEventIdOf } from './event-stream.ts';
@@ -56,6 +57,8 @@ export interface AppParts {
   /** What is offered at the moment. */
   readonly catalogue: () => Catalogue;
   readonly words: WordGuard;
+  /** Told of refused words' class and place, for the log. */
+  readonly onRefused: (refusal: Refusal) => void;
   readonly showcase: Showcase;
   readonly files: KioskFiles;
   readonly readiness: () => Readiness;
@@ -75,6 +78,7 @@ export function createApp({
   cutOut,
   catalogue,
   words,
+  onRefused,
   showcase,
   files,
   readiness,
@@ -91,7 +95,11 @@ export function createApp({
     .post('/api/designs', requireJson, checkedRequest, async (c) => {
       refuseWhilePaused(settings().pause);
       const { prompt, negative = '' } = c.req.valid('json');
-      refuseUnwanted(words, prompt, negative);
+      const written = [
+        { place: 'prompt', text: prompt },
+        { place: 'negative', text: negative },
+      ] as const;
+      refuseUnwanted(words, written, onRefused);
       const design = await designs.submit(wishOf(c.req.valid('json')), c.get('requestId'));
       return c.json(design, 202, { Location: `/api/designs/${design.id}`, 'Cache-Control': 'no-store' });
     })

@@ -1,5 +1,4 @@
 /** Decides which words the kiosk does not draw, and says which list they are on. */
-import { InputError } from '../errors.ts';
 import { CommonWords } from './common-words.ts';
 import { hanFinder, isHan } from './han-phrases.ts';
 import { latinFinder } from './latin-phrases.ts';
@@ -101,16 +100,4 @@ function exactFinderOf(texts: readonly string[]): Finder {
     { exact: true },
   );
   return (sentence) => [...latin(sentence), ...chinese(sentence)];
-}
-
-/**
- * @param texts all that a customer wrote
- * @throws InputError('words-refused'), which the customer reads as a kind sentence
- */
-export function refuseUnwanted(guard: WordGuard, ...texts: readonly string[]): void {
-  if (texts.some((text) => guard.judge(text) !== null))
-    throw new InputError(
-      'Expected words that this kiosk draws but found some that are on its lists. Say something else.',
-      'words-refused',
-    );
 }

@@ -1,5 +1,6 @@
 /** The lists that come with Motif: text files, an entry a line, `#` before remarks. Read once. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { WORD_CLASSES, type WordClass } from './word-classes.ts';
 
 const LISTS = new URL('./lists/', import.meta.url);
@@ -23,6 +24,14 @@ export function builtInEntries(): readonly ListEntry[] {
       entryOf(line, wordClass),
     ),
   );
+}
+
+/** How many entries each class has, in both languages. */
+export function classSizes(): Readonly<Record<WordClass, number>> {
+  const sizes: Partial<Record<WordClass, number>> = {};
+  for (const wordClass of WORD_CLASSES)
+    sizes[wordClass] = LANGUAGES.flatMap((language) => readList(`${wordClass}.${language}`)).length;
+  return z.record(z.enum(WORD_CLASSES), z.number()).parse(sizes);
 }
 
 /** Harmless words that hold a listed one, of both languages. */

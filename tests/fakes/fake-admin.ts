@@ -19,6 +19,7 @@ import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { OrderNews } from '../../runtime/orders/order-news.ts';
 import { Range, type RangeEngine } from '../../runtime/products/range.ts';
+import { ShopGuard } from '../../runtime/words/shop-rules.ts';
 import { FAKE_ENGINE } from './fake-engine-facts.ts';
 import { fakeOrders } from './fake-orders.ts';
 
@@ -70,6 +71,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
   const faults: unknown[] = [];
   const designs = await DesignStore.open(join(dir, 'designs'));
   const range = await Range.open(dir, FAKE_RANGE_ENGINE);
+  const words = await ShopGuard.open(dir);
   const orderNews = new OrderNews();
   const { orders, closeOrders } = await fakeOrders(join(dir, 'orders'), designs, {
     onChange: () => orderNews.ring(),
@@ -83,6 +85,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     orders,
     orderNews,
     range,
+    words,
     showcase: new Showcase(join(dir, 'attract'), ['magnet', 'mug']),
     backup: () => writeBackup(dir),
     restore: (file) =>
@@ -127,7 +130,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     closeOrders();
     await rm(dir, { recursive: true, maxRetries: 3 });
   };
-  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, range, faults, close };
+  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, range, words, faults, close };
 }
 
 export type FakeAdmin = Awaited<ReturnType<typeof fakeAdmin>>;

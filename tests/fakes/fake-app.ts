@@ -41,6 +41,7 @@ export async function fakeApp(
   });
   const app = createApp({
     words: wordGuard(),
+    onRefused: () => undefined,
     showcase: new Showcase(join(dir, 'attract'), []),
     designs,
     orders,

@@ -52,6 +52,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
   const { orders, closeOrders } = await fakeOrders(ordersDir, keptDesigns(designs));
   const app = createApp({
     words: wordGuard(),
+    onRefused: () => undefined,
     showcase: new Showcase(join(pageDir, 'no-attract'), []),
     designs,
     orders,

@@ -5,6 +5,7 @@ import type { Metrics } from '../../admin/metrics.ts';
 import type { Showcase } from '../../attract/showcase.ts';
 import { MotifError } from '../../errors.ts';
 import type { Range } from '../../products/range.ts';
+import type { ShopGuard } from '../../words/shop-rules.ts';
 import { answerFailure, isOurFault } from '../failures.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -19,6 +20,7 @@ import { rangeRoutes } from './range-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { showRoutes } from './show-routes.ts';
+import { wordRoutes } from './word-routes.ts';
 
 export type { AuditEntry } from '../../admin/audit-log.ts';
 export type { DoctorReport, EngineBuild, EngineSlot, EnginesView } from '../../admin/engine-desk.ts';
@@ -28,10 +30,12 @@ export type { StatisticsDay } from '../../admin/statistics.ts';
 export type { ShownDesign } from '../../attract/showcase.ts';
 export type { BoardOrder, StaffState } from '../../orders/board-order.ts';
 export type { ChipChoice, ProductChoice, RangeChoice } from '../../products/range-choice.ts';
+export type { ShopRules } from '../../words/shop-rules.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
 export type { RangeView } from './range-routes.ts';
 export type { SessionView } from './session-routes.ts';
+export type { WordClassView, WordsView, WordTrial } from './word-routes.ts';
 
 const LARGEST_BODY = 256 * 1024;
 const smallBody = bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody });
@@ -41,6 +45,7 @@ export interface AdminAppParts extends MachineRouteParts, BackupRouteParts {
   readonly files: KioskFiles;
   readonly showcase: Showcase;
   readonly range: Range;
+  readonly words: ShopGuard;
   readonly metrics: Metrics;
   readonly errandDesk: ErrandDesk;
   /** Host names of this machine beside its own. */
@@ -62,12 +67,13 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', sessionRoutes(doorkeeper, audit))
     .route('/api', shopRoutes(doorkeeper, audit, settings))
     .route('/api', machineRoutes(parts))
-    .route('/api', orderBoardRoutes(doorkeeper, audit, parts.orders, parts.range))
+    .route('/api', orderBoardRoutes(doorkeeper, audit, parts))
     .route('/api', backupRoutes(parts))
     .route('/api', kioskRoutes(doorkeeper, audit, parts.errandDesk))
     .route('/api', engineRoutes(doorkeeper, audit, parts.desk))
-    .route('/api', rangeRoutes(doorkeeper, audit, parts.range))
-    .route('/api', showRoutes(doorkeeper, audit, parts.orders, parts.showcase))
+    .route('/api', rangeRoutes(doorkeeper, audit, parts.range, parts.words))
+    .route('/api', wordRoutes(doorkeeper, audit, parts.words))
+    .route('/api', showRoutes(doorkeeper, audit, parts))
     .get('/metrics', async (c, next) => {
       const token = BEARER.exec(c.req.header('authorization') ?? '')?.[1];
       if (token === undefined || !doorkeeper.isMetricsToken(token)) return next();

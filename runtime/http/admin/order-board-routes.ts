@@ -8,6 +8,8 @@ import type { OrderFile } from '../../orders/order-store.ts';
 import type { Orders } from '../../orders/orders.ts';
 import { reprint } from '../../orders/reprint.ts';
 import type { Range } from '../../products/range.ts';
+import { refuseOrderWords } from '../../words/word-door.ts';
+import type { WordGuard } from '../../words/word-guard.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
@@ -26,8 +28,19 @@ const FILES = {
 const FILE_PATTERN = ':name{print\\.png|print\\.pdf|receipt\\.png|receipt\\.escpos}';
 const fileSchema = z.enum(['print.png', 'print.pdf', 'receipt.png', 'receipt.escpos']);
 
+export interface OrderBoardParts {
+  readonly orders: Orders;
+  readonly range: Range;
+  /** What the shop does not print, it does not print again either. */
+  readonly words: WordGuard;
+}
+
 /** The order board: what customers ordered, and what becomes of it. */
-export function orderBoardRoutes(doorkeeper: Doorkeeper, audit: AuditLog, orders: Orders, range: Range) {
+export function orderBoardRoutes(
+  doorkeeper: Doorkeeper,
+  audit: AuditLog,
+  { orders, range, words }: OrderBoardParts,
+) {
   const board = (order: OrderRecord) => boardOrder(order, range.product(order.product)?.name);
   const staff = needs('staff', doorkeeper);
   return new Hono<AdminEnv>()
@@ -56,7 +69,9 @@ export function orderBoardRoutes(doorkeeper: Doorkeeper, audit: AuditLog, orders
       return c.json(board(order));
     })
     .post('/orders/:code/reprint', staff, async (c) => {
-      const order = await reprint(orders, c.req.param('code'), c.get('role'));
+      const code = c.req.param('code');
+      refuseOrderWords(words, orders.find(code).design.wish, 'reprint');
+      const order = await reprint(orders, code, c.get('role'));
       noteAct(audit, c, 'order-reprint', order.code);
       return c.json(board(order));
     })

@@ -3,6 +3,8 @@ import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
 import type { Range } from '../../products/range.ts';
 import { type PresetsChoice, type RangeChoice, rangeChoiceSchema } from '../../products/range-choice.ts';
+import { type PlacedWords, refuseShopWords } from '../../words/word-door.ts';
+import type { WordGuard } from '../../words/word-guard.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
@@ -14,13 +16,15 @@ export interface RangeView {
 }
 
 /** Products, chips and presets; the kiosk follows without a restart. */
-export function rangeRoutes(doorkeeper: Doorkeeper, audit: AuditLog, range: Range) {
+export function rangeRoutes(doorkeeper: Doorkeeper, audit: AuditLog, range: Range, words: WordGuard) {
   const technician = needs('technician', doorkeeper);
   const view = (): RangeView => ({ choice: range.choice, modelPresets: range.modelPresets });
   return new Hono<AdminEnv>()
     .get('/range', technician, (c) => c.json(view()))
     .put('/range', technician, requireJson, checkedBody('a range', rangeChoiceSchema), async (c) => {
-      await range.choose(c.req.valid('json'));
+      const choice = c.req.valid('json');
+      refuseShopWords(words, wordsOfRange(choice));
+      await range.choose(choice);
       noteAct(audit, c, 'range');
       return c.json(view());
     })
@@ -29,4 +33,14 @@ export function rangeRoutes(doorkeeper: Doorkeeper, audit: AuditLog, range: Rang
       noteAct(audit, c, 'range-reset');
       return c.json(view());
     });
+}
+
+/** All that customers read or draw from of what the shop offers. */
+function wordsOfRange({ products, chips }: RangeChoice): readonly PlacedWords[] {
+  const names = products.flatMap(({ name }) => [name.zh, name.en]);
+  const touched = chips.flatMap(({ name, fragment }) => [name.zh, name.en, fragment.zh, fragment.en]);
+  return [
+    ...names.map((text) => ({ place: 'product' as const, text })),
+    ...touched.map((text) => ({ place: 'chip' as const, text })),
+  ];
 }

@@ -23,6 +23,8 @@ const SETTINGS = {
   pause: null,
 };
 
+const RULES = { blocked: ['Acme'], allowed: [], off: ['gambling'] };
+
 type Route = readonly [
   method: string,
   path: string,
@@ -57,6 +59,9 @@ const ROUTES: readonly Route[] = [
   ['GET', '/api/range', 'technician'],
   ['PUT', '/api/range', 'technician', WHOLE_RANGE],
   ['DELETE', '/api/range', 'technician'],
+  ['GET', '/api/words', 'technician'],
+  ['PUT', '/api/words', 'technician', RULES],
+  ['POST', '/api/words/trial', 'technician', { text: 'a cat', rules: RULES }],
   ['POST', '/api/kiosk/reload', 'technician'],
   // No page answers here.
   ['POST', '/api/kiosk/picture', 'technician', undefined, 409],
