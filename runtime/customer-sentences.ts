@@ -95,6 +95,10 @@ export const CUSTOMER_SENTENCES: Readonly<Record<ErrorCode, Bilingual>> = {
     zh: '请在这台机器上打开本页面。',
     en: 'Please open this page on the machine itself.',
   },
+  'wrong-scheme': {
+    zh: '请用另一个地址打开本页面。',
+    en: 'Please open this page at its other address.',
+  },
   internal: {
     zh: '出了点意外，请再试一次；若再次出现，请找店员。',
     en: 'Something unexpected happened. Please try again; if it happens again, ask the staff.',

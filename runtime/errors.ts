@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'unsupported-type'
   | 'foreign-host'
   | 'foreign-origin'
+  | 'wrong-scheme'
   | 'internal';
 
 /**

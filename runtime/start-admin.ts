@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { Accounts } from './admin/accounts.ts';
 import { AuditLog } from './admin/audit-log.ts';
 import { Doorkeeper } from './admin/doorkeeper.ts';
@@ -17,6 +17,7 @@ import { takeRestore } from './backup/take-restore.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import type { Config } from './config.ts';
 import { createAdminApp } from './http/admin/app.ts';
+import { certifiedNames } from './http/admin/own-names.ts';
 import { readKioskFiles } from './http/kiosk-files.ts';
 import { type Door, listen } from './http/listen.ts';
 import type { DesignStore } from './jobs/design-store.ts';
@@ -27,6 +28,7 @@ import type { Range, RangeEngine } from './products/range.ts';
 import type { Document } from './store/document.ts';
 import type { IsOld } from './store/line-age.ts';
 import type { LineFile } from './store/line-file.ts';
+import { PanelTls } from './tls/panel-tls.ts';
 import type { ShopGuard } from './words/shop-rules.ts';
 
 /** Half a dozen browsers with a live stream each, and their loading. */
@@ -93,6 +95,15 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     statistics,
     log,
   });
+  const names = config.adminNames.split(',').filter((name) => name !== '');
+  const tls = await PanelTls.open({
+    dataDir: config.dataDir,
+    names: () => certifiedNames(names),
+    authorityName: `Motif ${hostname()}`,
+    log,
+    onTurned: () => sessions.endAll(),
+  });
+  tls.watch();
   const app = createAdminApp({
     doorkeeper,
     audit,
@@ -113,16 +124,19 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
     backup: () => writeBackup(config.dataDir),
     restore: (file) => takeRestore({ ...start, dataDir: config.dataDir }, file),
     restart: start.restart,
-    names: config.adminNames.split(',').filter((name) => name !== ''),
+    names,
+    tls,
     onFault: (fault, request) => log.error({ err: fault, ...request }, 'Admin request failed'),
   });
-  const listener = await listen(app.fetch, portOf(config), doorOf(config));
+  const listener = await listen(app.fetch, portOf(config), doorOf(config, tls));
   const close = async () => {
     await listener.close();
+    await tls.close();
     endRetention();
     audit.close();
   };
-  return { url: urlOf(config.adminHost, listener.port), setUpCode, close };
+  const scheme = tls.on ? 'https' : 'http';
+  return { url: urlOf(scheme, config.adminHost, listener.port), setUpCode, close };
 }
 
 function portOf({ port, adminPort }: Config): number {
@@ -130,20 +144,21 @@ function portOf({ port, adminPort }: Config): number {
   return port === 0 ? 0 : port + 1;
 }
 
-function doorOf({ adminHost }: Config): Door {
+function doorOf({ adminHost }: Config, tls: PanelTls): Door {
   return {
     host: adminHost,
     mostConnections: MOST_CONNECTIONS,
     requestWithinMs: UPLOAD_WITHIN_MS,
+    credentials: () => tls.credentials,
     setting: '--admin-port (MOTIF_ADMIN_PORT)',
   };
 }
 
 /** Where it listens everywhere, the first address on a network is one that other devices can use. */
-function urlOf(host: string, port: number): string {
+function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
   const everywhere = host === '0.0.0.0' || host === '::';
   const name = everywhere ? (lanAddress() ?? 'localhost') : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${scheme}://${name}:${port}`;
 }
 
 function lanAddress(): string | undefined {

@@ -213,9 +213,9 @@ function startClient({ engineDir, threads }: Config, parts: StartParts, log: Log
 function kioskSettings(
   { staffRelease: _release, printer: _address, retention: _rules, ...settings }: Settings,
   { printer }: PrinterWatch,
-  { errands }: ErrandDesk,
+  { errands, fingerprint }: ErrandDesk,
 ): KioskSettings {
-  return { ...settings, printerTrouble: printerTrouble(printer), errands };
+  return { ...settings, printerTrouble: printerTrouble(printer), errands, fingerprint };
 }
 
 /** Ready means that a canary drew in the child that is there now, and that there is room to keep designs. */

@@ -18,6 +18,7 @@ export type {
   ShownDesign,
   StaffState,
   StatisticsDay,
+  TlsView,
   WordClassView,
   WordsView,
   WordTrial,

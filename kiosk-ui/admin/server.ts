@@ -18,6 +18,7 @@ import type {
   ShownDesign,
   StaffState,
   StatisticsDay,
+  TlsView,
   WordsView,
   WordTrial,
 } from './server-types.ts';
@@ -80,6 +81,10 @@ export interface Server {
   rollBack(): Promise<Answer<EnginesView>>;
   log(): Promise<Answer<readonly string[]>>;
   audit(): Promise<Answer<readonly AuditEntry[]>>;
+  tls(): Promise<Answer<TlsView>>;
+  /** Signs everybody out; the panel is then at its other address. */
+  turnTls(on: boolean): Promise<Answer<TlsView>>;
+  showFingerprint(): Promise<Answer<object>>;
   newMetricsToken(): Promise<Answer<{ readonly token: string }>>;
   /** One stream for everything that changes. */
   live(onLive: (live: Live) => void, onLost: () => void): () => void;
@@ -134,6 +139,9 @@ export function connect(origin: string): Server {
     rollBack: () => read(api.engines.rollback.$post()),
     log: () => read(api.log.$get()),
     audit: () => read(api.audit.$get()),
+    tls: () => read(api.tls.$get()),
+    turnTls: (on) => read(api.tls.$put({ json: { on } })),
+    showFingerprint: () => read(api.tls.showing.$post()),
     newMetricsToken: () => read(api['metrics-token'].$post()),
     live(onLive, onLost) {
       const source = new EventSource(api.live.$url());

@@ -5,6 +5,7 @@ import { ordersEn } from './words/orders.ts';
 import { rangeEn } from './words/range.ts';
 import { showEn } from './words/show.ts';
 import { statisticsEn } from './words/statistics.ts';
+import { tlsEn } from './words/tls.ts';
 import { wordRulesEn } from './words/word-rules.ts';
 
 export const en: Text = {
@@ -112,6 +113,7 @@ export const en: Text = {
     newToken: 'Make a token',
     token: 'Shown once:',
   },
+  tls: tlsEn,
   engine: engineEn,
   statistics: statisticsEn,
   records: {
@@ -152,6 +154,9 @@ export const en: Text = {
       'engine-rollback': 'went back to the engine before',
       'kiosk-reload': 'had the kiosk’s page load anew',
       'kiosk-picture': 'looked at the kiosk’s screen',
+      'tls-on': 'Turned HTTPS on',
+      'tls-off': 'Turned HTTPS off',
+      'tls-show': 'Showed the fingerprint on the kiosk',
       'metrics-token': 'made a token for metrics',
     },
     empty: 'Nothing yet.',

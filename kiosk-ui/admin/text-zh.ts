@@ -5,6 +5,7 @@ import { ordersZh } from './words/orders.ts';
 import { rangeZh } from './words/range.ts';
 import { showZh } from './words/show.ts';
 import { statisticsZh } from './words/statistics.ts';
+import { tlsZh } from './words/tls.ts';
 import { wordRulesZh } from './words/word-rules.ts';
 
 export const zh: Text = {
@@ -111,6 +112,7 @@ export const zh: Text = {
     newToken: '生成令牌',
     token: '只显示一次：',
   },
+  tls: tlsZh,
   engine: engineZh,
   statistics: statisticsZh,
   records: {
@@ -151,6 +153,9 @@ export const zh: Text = {
       'engine-rollback': '退回了上一个引擎',
       'kiosk-reload': '重新加载了自助机页面',
       'kiosk-picture': '查看了自助机画面',
+      'tls-on': '打开了 HTTPS',
+      'tls-off': '关闭了 HTTPS',
+      'tls-show': '在自助机上显示了指纹',
       'metrics-token': '生成了监控令牌',
     },
     empty: '还没有记录。',

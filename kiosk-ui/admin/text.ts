@@ -6,6 +6,7 @@ import type { OrdersText } from './words/orders.ts';
 import type { RangeText } from './words/range.ts';
 import type { ShowText } from './words/show.ts';
 import type { StatisticsText } from './words/statistics.ts';
+import type { TlsText } from './words/tls.ts';
 import type { WordRulesText } from './words/word-rules.ts';
 
 /** Every sentence of the panel. Both languages are checked against it by the compiler. */
@@ -97,6 +98,7 @@ export interface Text {
     readonly newToken: string;
     readonly token: string;
   };
+  readonly tls: TlsText;
   readonly engine: EngineText;
   readonly statistics: StatisticsText;
   readonly records: {

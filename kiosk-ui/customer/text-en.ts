@@ -14,6 +14,7 @@ export const english: Text = {
     lead: 'New designs for a mug, a shirt, a bag: drawn here, for you, in seconds.',
     touch: 'Touch to begin',
     resting: 'Just a moment',
+    fingerprint: 'Fingerprint of the admin panel, for staff',
   },
   product: {
     title: 'What shall we draw on?',

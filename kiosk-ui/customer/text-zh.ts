@@ -16,6 +16,7 @@ export const chinese: Text = {
     lead: '马克杯、T恤、帆布袋……几秒钟，为您现场画出新图案。',
     touch: '轻触屏幕，开始',
     resting: '请稍候',
+    fingerprint: '管理页面的证书指纹，供店员核对',
   },
   product: {
     title: '想把图案印在什么上面？',

@@ -12,6 +12,7 @@ export interface Text {
     readonly lead: string;
     readonly touch: string;
     readonly resting: string;
+    readonly fingerprint: string;
   };
   readonly product: {
     readonly title: string;

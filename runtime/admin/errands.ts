@@ -8,6 +8,8 @@ export interface Errands {
 
 /** A page looks every two seconds, and a slow machine needs some to make a picture. */
 const PATIENCE_MS = 15_000;
+/** Long enough to compare 32 pairs of digits. */
+const FINGERPRINT_SHOWN_MS = 3 * 60_000;
 
 type Jpeg = Uint8Array<ArrayBuffer>;
 
@@ -22,6 +24,7 @@ export class ErrandDesk {
   #reload = 0;
   #picture = 0;
   #asking: Asking | null = null;
+  #shown: { readonly fingerprint: string; readonly until: number } | null = null;
   readonly #patienceMs: number;
 
   constructor(patienceMs = PATIENCE_MS) {
@@ -30,6 +33,16 @@ export class ErrandDesk {
 
   get errands(): Errands {
     return { reload: this.#reload, picture: this.#asking ? this.#picture : 0 };
+  }
+
+  /** What a person at the kiosk compares with what their browser says; null most of the time. */
+  get fingerprint(): string | null {
+    return this.#shown && this.#shown.until > Date.now() ? this.#shown.fingerprint : null;
+  }
+
+  /** For three minutes, while no customer is there. */
+  showFingerprint(fingerprint: string): void {
+    this.#shown = { fingerprint, until: Date.now() + FINGERPRINT_SHOWN_MS };
   }
 
   /** Has the page load anew; what a customer has done stays. */

@@ -36,6 +36,7 @@ const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'unsupported-type': 415,
   'foreign-host': 421,
   'foreign-origin': 403,
+  'wrong-scheme': 426,
   internal: 500,
 };
 
@@ -50,6 +51,7 @@ const TELLS_CALLER: ReadonlySet<ErrorCode> = new Set([
   'unsupported-type',
   'foreign-host',
   'foreign-origin',
+  'wrong-scheme',
   'signed-out',
   'role-needed',
   'not-set-up',

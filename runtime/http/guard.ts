@@ -30,7 +30,7 @@ export const guard: MiddlewareHandler = async (c, next) => {
  * @param host the checked Host header in lower case
  */
 export function checkSource(c: Context, host: string): void {
-  checkOrigin(c.req.header('origin'), host);
+  checkOrigin(c.req.header('origin'), `${schemeOf(c)}://${host}`);
   checkSite(c.req.header('sec-fetch-site'), c.req.header('sec-fetch-mode'));
 }
 
@@ -45,8 +45,13 @@ export function nameInHost(host: string): string | null {
   return HOST.exec(host)?.[1] ?? null;
 }
 
-function checkOrigin(origin: string | undefined, host: string): void {
-  if (origin === undefined || origin.toLowerCase() === `http://${host}`) return;
+/** By which a request came. */
+export function schemeOf(c: Context): 'http' | 'https' {
+  return c.req.url.startsWith('https:') ? 'https' : 'http';
+}
+
+function checkOrigin(origin: string | undefined, own: string): void {
+  if (origin === undefined || origin.toLowerCase() === own) return;
   throw new MotifError(
     'foreign-origin',
     `Expected a request from this machine's own page but received the origin ${quoted(origin)}. ` +

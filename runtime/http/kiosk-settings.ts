@@ -15,6 +15,8 @@ export interface KioskSettings {
   readonly printerTrouble: Bilingual | null;
   /** What technicians ask of the page. */
   readonly errands: Errands;
+  /** Of the panel's private authority, to be compared at the kiosk; null unless a technician asked for it. */
+  readonly fingerprint: string | null;
   /** Not null: no drawing is accepted, and customers read this. */
   readonly pause: Bilingual | null;
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { MotifError } from '../errors.ts';
 import { hasCode } from '../store/atomic-write.ts';
+import { type CurrentCredentials, letInEitherWay } from './either-way.ts';
 
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
@@ -21,6 +22,8 @@ export interface Door {
   readonly mostConnections: number;
   /** The longest that sending one request may take; left out: half a minute. */
   readonly requestWithinMs?: number;
+  /** Lets TLS in, too, on the same port; left out: HTTP only. */
+  readonly credentials?: CurrentCredentials;
   /** The setting that names the port, for messages. */
   readonly setting: string;
 }
@@ -39,8 +42,15 @@ export async function listen(fetch: Fetch, port: number, door: Door = KIOSK_DOOR
     getRequestListener(fetch),
   );
   server.maxConnections = door.mostConnections;
+  const endPending = door.credentials ? letInEitherWay(server, door.credentials) : () => undefined;
   await bind(server, port, door);
-  return { port: portOf(server), close: () => close(server) };
+  return {
+    port: portOf(server),
+    close: () => {
+      endPending();
+      return close(server);
+    },
+  };
 }
 
 function bind(server: Server, port: number, { host, setting }: Door): Promise<void> {

@@ -2,7 +2,8 @@ import { secureHeaders } from 'hono/secure-headers';
 
 /**
  * No inline script, nothing from elsewhere, no framing. Data URLs are the previews and small fonts that the
- * bundler inlines. No HSTS: the kiosk is plain HTTP on loopback, and the header would outlive that choice.
+ * bundler inlines. No HSTS: the kiosk is plain HTTP on loopback, a shop may turn the panel's TLS off
+ * again, and the header would outlive both.
  */
 export const securityHeaders = secureHeaders({
   contentSecurityPolicy: {

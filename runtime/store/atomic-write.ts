@@ -2,6 +2,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError, MotifError } from '../errors.ts';
 
+const FOR_EVERYBODY = 0o644;
+
 /** Makes a whole folder of files appear at once: it is there entirely, even after a power cut, or not at all. */
 export async function writeFolder(
   target: string,
@@ -23,13 +25,18 @@ export async function writeFolder(
 /**
  * Makes one file appear at once, replacing what was there. Once this resolves, no power cut undoes it.
  *
+ * @param mode of a new file; what lies there under the name with `.part` keeps its own
  * @throws MotifError('disk-full') or InputError; nothing half-written stays behind
  */
-export async function writeWhole(target: string, data: Uint8Array): Promise<void> {
+export async function writeWhole(
+  target: string,
+  data: Uint8Array | string,
+  mode = FOR_EVERYBODY,
+): Promise<void> {
   const aside = asidePath(target);
   try {
     await mkdir(dirname(target), { recursive: true });
-    await writeDurably(aside, data);
+    await writeDurably(aside, data, mode);
     await rename(aside, target);
     await syncFolder(dirname(target));
   } catch (cause) {
@@ -52,8 +59,12 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 }
 
 /** Contents are on the disk when this resolves; the name is only once its folder is synced, too. */
-export async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
-  const file = await open(path, 'w', 0o644);
+export async function writeDurably(
+  path: string,
+  data: Uint8Array | string,
+  mode = FOR_EVERYBODY,
+): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
     await file.writeFile(data);
     await file.sync();

@@ -14,13 +14,13 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** @throws Error that says what to install where there is no browser */
-export async function launchChromium(): Promise<Browser> {
+/** @param flags further ones; @throws Error that says what to install where there is no browser */
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   if (!existsSync(PATH)) {
     throw new Error(
       `Expected Chromium at ${PATH} but found none. ` +
         'Run "apt-get install chromium" as root, or set MOTIF_CHROMIUM to its path.',
     );
   }
-  return chromium.launch({ executablePath: PATH, headless: true, args: FLAGS });
+  return chromium.launch({ executablePath: PATH, headless: true, args: [...FLAGS, ...flags] });
 }

@@ -19,6 +19,7 @@ import { type AdminAppParts, createAdminApp } from '../../runtime/http/admin/app
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { OrderNews } from '../../runtime/orders/order-news.ts';
 import { Range, type RangeEngine } from '../../runtime/products/range.ts';
+import { PanelTls } from '../../runtime/tls/panel-tls.ts';
 import { ShopGuard } from '../../runtime/words/shop-rules.ts';
 import { FAKE_ENGINE } from './fake-engine-facts.ts';
 import { fakeOrders } from './fake-orders.ts';
@@ -77,6 +78,13 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     onChange: () => orderNews.ring(),
     shop: () => ({ staffRelease: true, shopName: settings.data.shopName }),
   });
+  const tls = await PanelTls.open({
+    dataDir: dir,
+    names: () => ['kiosk.shop.example', 'localhost', '127.0.0.1'],
+    authorityName: 'Motif of a test',
+    log: { info: () => undefined, error: (fault: unknown) => faults.push(fault) },
+    onTurned: () => sessions.endAll(),
+  });
   const app = createAdminApp({
     doorkeeper,
     audit,
@@ -99,6 +107,7 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     files: new Map(),
     metrics: openMetrics(),
     names: ['kiosk.shop.example'],
+    tls,
     onFault: (fault) => faults.push(fault),
     ...parts,
   });
@@ -130,7 +139,22 @@ export async function fakeAdmin(parts: Partial<AdminAppParts> = {}, now: () => n
     closeOrders();
     await rm(dir, { recursive: true, maxRetries: 3 });
   };
-  return { dir, app, ask, setUp, signIn, settings, audit, designs, orders, range, words, faults, close };
+  return {
+    dir,
+    app,
+    ask,
+    setUp,
+    signIn,
+    settings,
+    audit,
+    tls,
+    designs,
+    orders,
+    range,
+    words,
+    faults,
+    close,
+  };
 }
 
 export type FakeAdmin = Awaited<ReturnType<typeof fakeAdmin>>;

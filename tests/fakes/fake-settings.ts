@@ -8,5 +8,6 @@ export const FAKE_SETTINGS: KioskSettings = {
   idleSeconds: 90,
   printerTrouble: null,
   errands: { reload: 0, picture: 0 },
+  fingerprint: null,
   pause: null,
 };

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Asking } from '../form.tsx';
 import type { Panel } from '../panel.ts';
+import { Tls } from '../tls/tls.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -15,6 +16,7 @@ export function SettingsPage({ panel }: { readonly panel: Panel }) {
       <SettingsForm panel={panel} settings={settings} label={text.save} onSaved={() => undefined} />
       <Backup panel={panel} />
       <PasswordForm panel={panel} />
+      <Tls panel={panel} />
       <Metrics panel={panel} />
     </>
   );

@@ -3,6 +3,7 @@ import { LanguageButton } from '../frame.tsx';
 import type { Kiosk } from '../kiosk.ts';
 import { newsOf } from '../strip.tsx';
 import './attract.css';
+import { Fingerprint } from './fingerprint.tsx';
 import { Show } from './show.tsx';
 
 interface AttractProps {
@@ -32,6 +33,7 @@ export function AttractScreen({ kiosk }: AttractProps) {
         <LanguageButton kiosk={kiosk} />
       </header>
       <Show kiosk={kiosk} />
+      <Fingerprint kiosk={kiosk} />
       {resting ? <Resting kiosk={kiosk} sentence={news.sentence} /> : <Inviting kiosk={kiosk} />}
     </div>
   );

@@ -5,24 +5,35 @@ import type { Role } from '../../admin/accounts.ts';
 import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Admission, Doorkeeper } from '../../admin/doorkeeper.ts';
 import { MotifError } from '../../errors.ts';
+import { schemeOf } from '../guard.ts';
 
 const SESSION = 'motif_session';
 const DEVICE = 'motif_device';
 const DEVICE_SECONDS = 180 * 86_400;
-/** Not Secure: on a LAN without TLS the browser would drop them. Never sent with another site's requests. */
+/** Never sent with another site's requests. */
 const COOKIE = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
+/**
+ * With TLS they are Secure and have names of their own (`__Host-`), which no plain page can set; without it a
+ * browser would drop them.
+ */
+const SECURE = { ...COOKIE, secure: true, prefix: 'host' } as const;
 
 /** What routes know of a request once it has been let in. */
 export interface AdminEnv {
   Variables: { role: Role };
 }
 
-export const sessionOf = (c: Context) => getCookie(c, SESSION);
-export const deviceOf = (c: Context) => getCookie(c, DEVICE);
+export const sessionOf = (c: Context) => cookieOf(c, SESSION);
+/** A browser that was known before TLS was turned on is known still. */
+export const deviceOf = (c: Context) => cookieOf(c, DEVICE) ?? getCookie(c, DEVICE);
+
+const cookieOf = (c: Context, name: string) =>
+  schemeOf(c) === 'https' ? getCookie(c, name, 'host') : getCookie(c, name);
 
 export function giveCookies(c: Context, { session, device }: Admission): void {
-  setCookie(c, SESSION, session, COOKIE);
-  setCookie(c, DEVICE, device, { ...COOKIE, maxAge: DEVICE_SECONDS });
+  const kind = schemeOf(c) === 'https' ? SECURE : COOKIE;
+  setCookie(c, SESSION, session, kind);
+  setCookie(c, DEVICE, device, { ...kind, maxAge: DEVICE_SECONDS });
 }
 
 /** The client's address; where there is no socket, as in tests, unknown. */

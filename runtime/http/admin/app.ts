@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ErrandDesk } from '../../admin/errands.ts';
 import type { Metrics } from '../../admin/metrics.ts';
 import type { Showcase } from '../../attract/showcase.ts';
 import { MotifError } from '../../errors.ts';
@@ -15,11 +14,13 @@ import { engineRoutes } from './engine-routes.ts';
 import { kioskRoutes } from './kiosk-routes.ts';
 import { lanGuard } from './lan-guard.ts';
 import { type MachineRouteParts, machineRoutes } from './machine-routes.ts';
+import { oneScheme } from './one-scheme.ts';
 import { orderBoardRoutes } from './order-board-routes.ts';
 import { rangeRoutes } from './range-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { showRoutes } from './show-routes.ts';
+import { type TlsRouteParts, tlsRoutes } from './tls-routes.ts';
 import { wordRoutes } from './word-routes.ts';
 
 export type { AuditEntry } from '../../admin/audit-log.ts';
@@ -30,6 +31,7 @@ export type { StatisticsDay } from '../../admin/statistics.ts';
 export type { ShownDesign } from '../../attract/showcase.ts';
 export type { BoardOrder, StaffState } from '../../orders/board-order.ts';
 export type { ChipChoice, ProductChoice, RangeChoice } from '../../products/range-choice.ts';
+export type { TlsView } from '../../tls/panel-tls.ts';
 export type { ShopRules } from '../../words/shop-rules.ts';
 export type { FailureBody } from '../failures.ts';
 export type { Live } from './machine-routes.ts';
@@ -41,13 +43,12 @@ const LARGEST_BODY = 256 * 1024;
 const smallBody = bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLargeBody });
 const BEARER = /^Bearer ([\w-]{20,200})$/;
 
-export interface AdminAppParts extends MachineRouteParts, BackupRouteParts {
+export interface AdminAppParts extends MachineRouteParts, BackupRouteParts, TlsRouteParts {
   readonly files: KioskFiles;
   readonly showcase: Showcase;
   readonly range: Range;
   readonly words: ShopGuard;
   readonly metrics: Metrics;
-  readonly errandDesk: ErrandDesk;
   /** Host names of this machine beside its own. */
   readonly names: readonly string[];
   readonly onFault: (fault: unknown, request: { readonly method: string; readonly path: string }) => void;
@@ -59,6 +60,7 @@ export function createAdminApp(parts: AdminAppParts) {
   const app = new Hono()
     .use(securityHeaders)
     .use(lanGuard(names))
+    .use(oneScheme(() => parts.tls.on))
     .use(async (c, next) => (c.req.path === RESTORE_PATH ? next() : smallBody(c, next)))
     .use('/api/*', async (c, next) => {
       await next();
@@ -69,6 +71,7 @@ export function createAdminApp(parts: AdminAppParts) {
     .route('/api', machineRoutes(parts))
     .route('/api', orderBoardRoutes(doorkeeper, audit, parts))
     .route('/api', backupRoutes(parts))
+    .route('/api', tlsRoutes(parts))
     .route('/api', kioskRoutes(doorkeeper, audit, parts.errandDesk))
     .route('/api', engineRoutes(doorkeeper, audit, parts.desk))
     .route('/api', rangeRoutes(doorkeeper, audit, parts.range, parts.words))

@@ -1,7 +1,7 @@
-import { hostname, networkInterfaces } from 'node:os';
 import type { MiddlewareHandler } from 'hono';
 import { MotifError } from '../../errors.ts';
 import { checkSource, isLoopbackHost, nameInHost, quoted } from '../guard.ts';
+import { ownAddresses, ownHostNames } from './own-names.ts';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,7 +12,7 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @param names further host names that the shop's network gives this machine
  */
 export function lanGuard(names: readonly string[]): MiddlewareHandler {
-  const own = new Set([hostname(), `${hostname()}.local`, ...names].map((name) => name.toLowerCase()));
+  const own = new Set(ownHostNames(names));
   return async (c, next) => {
     const host = c.req.header('host')?.toLowerCase();
     if (host === undefined || !(isLoopbackHost(host) || isOwn(host, own))) throw foreignHost(host);
@@ -22,17 +22,9 @@ export function lanGuard(names: readonly string[]): MiddlewareHandler {
   };
 }
 
-/** Addresses are read each time: a router may give a new one at any moment. */
 function isOwn(host: string, names: ReadonlySet<string>): boolean {
   const name = nameInHost(host);
   return name !== null && (names.has(name) || ownAddresses().includes(name));
-}
-
-/** As they are written in a Host header. */
-export function ownAddresses(): readonly string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
 }
 
 function foreignHost(host: string | undefined): MotifError {

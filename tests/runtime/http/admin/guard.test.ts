@@ -2,16 +2,32 @@ import { hostname } from 'node:os';
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownAddresses } from '../../../../runtime/http/admin/lan-guard.ts';
-import { type FakeAdmin, fakeAdmin } from '../../../fakes/fake-admin.ts';
+import { ownAddresses } from '../../../../runtime/http/admin/own-names.ts';
+import { cookiesOf, type FakeAdmin, fakeAdmin, PASSWORDS } from '../../../fakes/fake-admin.ts';
 
 let panel: FakeAdmin;
 let cookie: string;
+let secured: FakeAdmin;
 beforeAll(async () => {
   panel = await fakeAdmin();
   cookie = await panel.setUp();
+  secured = await fakeAdmin();
+  await secured.setUp();
+  await secured.tls.turn(true);
 });
-afterAll(() => panel.close());
+afterAll(async () => {
+  await panel.close();
+  await secured.close();
+});
+
+/** As a browser on the panel at this address does. */
+async function signInBy({ app }: FakeAdmin, address: string): Promise<Response> {
+  return app.request(`${address}/api/session`, {
+    method: 'POST',
+    headers: { host: 'localhost:8081', origin: address, 'content-type': 'application/json' },
+    body: JSON.stringify({ role: 'technician', password: PASSWORDS.technician }),
+  });
+}
 
 const OWN = 'localhost:8081';
 const HOSTS: readonly (readonly [host: string, own: boolean])[] = [
@@ -28,7 +44,17 @@ const HOSTS: readonly (readonly [host: string, own: boolean])[] = [
   ['localhost, evil.example', false],
   ['', false],
 ];
-const ORIGINS = ['own', 'none', 'http://evil.example', 'null', 'http://localhost:3000'] as const;
+const ORIGINS = [
+  'own',
+  'none',
+  'other scheme',
+  'http://evil.example',
+  'https://evil.example',
+  'null',
+  'http://localhost:3000',
+  'https://localhost:3000',
+] as const;
+const SCHEMES = ['http', 'https'] as const;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'] as const;
 const TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'none'] as const;
 const CHANGES: ReadonlySet<string> = new Set(['POST', 'PUT', 'DELETE']);
@@ -47,22 +73,31 @@ const CELLS = HOSTS.flatMap(([host, own]) =>
   ),
 );
 
-describe('every combination of host, origin, method and content type', () => {
+describe.each(SCHEMES)('every combination of host, origin, method and content type over %s', (scheme) => {
   it(`gets what it must, of ${CELLS.length}`, async () => {
     expect(CELLS.length).toBeGreaterThan(1000);
+    const { app } = scheme === 'https' ? secured : panel;
+    const sessions =
+      scheme === 'https' ? cookiesOf(await signInBy(secured, 'https://localhost:8081')) : cookie;
     const wrong: unknown[] = [];
     for (const cell of CELLS) {
-      const { host, own, origin, method, type } = cell;
-      const from = origin === 'own' ? `http://${host}` : origin;
+      const { host, origin, method, type } = cell;
+      const other = scheme === 'https' ? 'http' : 'https';
+      const own = { own: `${scheme}://${host}`, 'other scheme': `${other}://${host}` };
+      const from = origin === 'own' || origin === 'other scheme' ? own[origin] : origin;
       const headers = {
         host,
-        cookie,
+        cookie: sessions,
         ...(origin === 'none' ? {} : { origin: from }),
         ...(type === 'none' ? {} : { 'content-type': type }),
       };
       const body = CHANGES.has(method) ? '{"pause":null}' : null;
-      const { status } = await panel.app.request('/api/pause', { method, headers, body });
-      const refused = refusal(own, origin, method);
+      const { status } = await app.request(`${scheme}://localhost:8081/api/pause`, {
+        method,
+        headers,
+        body,
+      });
+      const refused = refusal(cell.own, origin, method);
       const isRight = refused === null ? status !== 421 && status !== 403 : status === refused;
       const isJsonOnly = refused === null && method === 'PUT' && type !== 'application/json';
       if (!isRight || (isJsonOnly && status !== 415)) wrong.push({ ...cell, status });
@@ -83,6 +118,40 @@ describe('every combination of host, origin, method and content type', () => {
       const { status } = await panel.app.request(path, { method, headers: { host: 'evil.example', cookie } });
       expect([method, status]).toEqual([method, 421]);
     }
+  });
+});
+
+describe('the scheme', () => {
+  it('that is not served sends who looks to the other one, for now, and refuses all else', async () => {
+    const ask = { headers: { host: 'localhost:8081', origin: 'http://localhost:8081' } };
+    const looked = await secured.app.request('http://localhost:8081/api/session?a=1', ask);
+    expect(looked.status).toBe(307);
+    expect(looked.headers.get('location')).toBe('https://localhost:8081/api/session?a=1');
+    const post = await signInBy(secured, 'http://localhost:8081');
+    expect(post.status).toBe(426);
+    expect(await post.json()).toMatchObject({ error: { code: 'wrong-scheme' } });
+    expect(post.headers.getSetCookie()).toEqual([]);
+    const foreign = { headers: { host: 'evil.example' } };
+    expect((await secured.app.request('http://evil.example/', foreign)).status).toBe(421);
+    const back = { headers: { host: 'localhost:8081' } };
+    expect((await panel.app.request('https://localhost:8081/', back)).headers.get('location')).toBe(
+      'http://localhost:8081/',
+    );
+  });
+
+  it('decides what cookies are: Secure and of this host alone by HTTPS, plain ones worth nothing there', async () => {
+    const signedIn = await signInBy(secured, 'https://localhost:8081');
+    for (const given of signedIn.headers.getSetCookie())
+      expect(given).toMatch(/^__Host-motif_\w+=[\w-]+;.*Path=\/;.*HttpOnly; Secure; SameSite=Strict$/);
+    expect(signedIn.headers.getSetCookie()).toHaveLength(2);
+    const status = async (sent: string) => {
+      const headers = { host: 'localhost:8081', cookie: sent };
+      return (await secured.app.request('https://localhost:8081/api/tls', { headers })).status;
+    };
+    const own = cookiesOf(signedIn);
+    expect(await status(own)).toBe(200);
+    expect(await status(own.replaceAll('__Host-', ''))).toBe(401);
+    expect(signedIn.headers.get('strict-transport-security')).toBeNull();
   });
 });
 

@@ -71,6 +71,11 @@ const ROUTES: readonly Route[] = [
   ['POST', '/api/engines/build', 'technician', { precision: 'int8' }, 409],
   ['DELETE', '/api/engines/build', 'technician', undefined, 409],
   ['POST', '/api/engines/rollback', 'technician', undefined, 409],
+  ['GET', '/api/tls', 'staff'],
+  ['PUT', '/api/tls', 'technician', { on: false }],
+  // Never turned on here: there is no authority yet.
+  ['GET', '/api/tls/authority', 'staff', undefined, 409],
+  ['POST', '/api/tls/showing', 'technician', undefined, 409],
   ['GET', '/api/status', 'staff'],
   ['GET', '/api/statistics', 'staff'],
   ['GET', '/api/log', 'technician'],
