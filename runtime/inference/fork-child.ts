@@ -28,6 +28,7 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 export function forkChild(entry: URL, settings: ChildSettings, events: ChildEvents): ChildLink {
   const child = fork(fileURLToPath(entry), [JSON.stringify(settings)], {
     execArgv: ['--import', TSX],
+    env: engineEnv(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 2, 2, 'ipc'],
   });
@@ -42,6 +43,11 @@ export function forkChild(entry: URL, settings: ChildSettings, events: ChildEven
       if (child.connected) child.disconnect();
     },
   };
+}
+
+/** The C library's settings are the server's: engines keep their large blocks from one picture to the next. */
+function engineEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MALLOC_')));
 }
 
 function listen(child: ChildProcess, { onMessage, onGone }: ChildEvents): void {

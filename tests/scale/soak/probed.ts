@@ -13,6 +13,15 @@ export interface Usage {
   readonly stallMs: number;
 }
 
+/** What the installed service sets for the C library's allocator; memory is judged as a shop has it. */
+export async function allocatorEnv(): Promise<Readonly<Record<string, string>>> {
+  const unit = await readFile(UNIT, 'utf8');
+  return Object.fromEntries(
+    [...unit.matchAll(/\b(MALLOC_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+  );
+}
+
+const UNIT = new URL('../../../device/units/motif.service', import.meta.url);
 const PROBE = fileURLToPath(new URL('./probe.mjs', import.meta.url));
 
 /** The real server whose processes tell their memory when asked. @param dir for data and answers */
@@ -23,7 +32,7 @@ export async function startProbed(
   return startMotif({
     port: await freePort(),
     dataDir: join(dir, 'data'),
-    env: { NODE_OPTIONS: `--import ${PROBE}`, SOAK_DIR: dir, ...env },
+    env: { ...(await allocatorEnv()), NODE_OPTIONS: `--import ${PROBE}`, SOAK_DIR: dir, ...env },
   });
 }
 
