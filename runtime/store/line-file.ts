@@ -9,7 +9,9 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { dropBeginning } from './drop-beginning.ts';
 import { lastLines } from './last-lines.ts';
 import { type IsOld, oldBytes } from './line-age.ts';
 
@@ -30,6 +32,8 @@ export class LineFile {
   #closed = false;
   /** The files must not change places while their beginnings are looked at. */
   #forgetting = false;
+  /** Takes the file's place soon; what is written meanwhile is written to both. */
+  #next: { readonly file: number; readonly dropped: number } | null = null;
 
   /** Opens the file for appending, creating it and its folder. */
   constructor(path: string, options: LineFileOptions) {
@@ -45,14 +49,19 @@ export class LineFile {
   write(line: string): void {
     if (this.#closed) return;
     if (this.#bytes >= this.#options.mostBytes && !this.#forgetting) this.#turnOver();
+    const next = this.#next;
     try {
       writeFileSync(this.#file, line);
+      if (next) writeFileSync(next.file, line);
     } catch (failure) {
       ftruncateSync(this.#file, this.#bytes);
+      if (next) ftruncateSync(next.file, this.#bytes - next.dropped);
       throw failure;
     }
     this.#bytes += Buffer.byteLength(line);
-    if (this.#options.durable) fsyncSync(this.#file);
+    if (!this.#options.durable) return;
+    fsyncSync(this.#file);
+    if (next) fsyncSync(next.file);
   }
 
   /** The last lines, oldest first, of both files. */
@@ -62,16 +71,17 @@ export class LineFile {
     return [...older, ...newer];
   }
 
-  /** Removes the old lines of both files; lines written meanwhile stay. What is interrupted removes nothing. */
+  /**
+   * Removes the old lines of both files; lines written meanwhile stay. What is interrupted, by a power cut too,
+   * removes nothing.
+   */
   async forget(isOld: IsOld): Promise<void> {
     if (this.#closed || this.#forgetting) return;
     this.#forgetting = true;
     try {
-      const older = `${this.#path}.1`;
-      const oldBefore = await oldBytes(older, isOld);
-      if (oldBefore > 0) dropBeginning(older, oldBefore);
+      await this.#forgetOlder(isOld);
       const old = await oldBytes(this.#path, isOld);
-      if (old > 0 && !this.#closed) this.#drop(old);
+      if (old > 0 && !this.#closed) await this.#drop(old);
     } finally {
       this.#forgetting = false;
     }
@@ -81,6 +91,8 @@ export class LineFile {
     if (this.#closed) return;
     this.#closed = true;
     closeSync(this.#file);
+    if (this.#next) closeSync(this.#next.file);
+    this.#next = null;
   }
 
   /** What a power cut left of a line must not swallow the next one. */
@@ -91,11 +103,50 @@ export class LineFile {
     if (last.toString() !== '\n') this.write('\n');
   }
 
-  #drop(old: number): void {
-    dropBeginning(this.#path, old);
+  async #forgetOlder(isOld: IsOld): Promise<void> {
+    const path = `${this.#path}.1`;
+    const bytes = await oldBytes(path, isOld);
+    if (bytes === 0) return;
+    const { size } = await stat(path);
+    const whole = { end: size, onCopied: () => undefined, isWanted: () => true };
+    await dropBeginning({ path, aside: `${path}.kept`, bytes, ...whole });
+  }
+
+  async #drop(bytes: number): Promise<void> {
+    const [path, end] = [this.#path, this.#bytes];
+    const aside = `${path}.kept`;
+    const onCopied = () => this.#begin(aside, end, bytes);
+    try {
+      await dropBeginning({ path, aside, bytes, end, onCopied, isWanted: () => this.#next !== null });
+      this.#becomeNext();
+    } catch (failure) {
+      this.#giveUpNext();
+      await rm(aside, { force: true }).catch(() => undefined);
+      throw failure;
+    }
+  }
+
+  /** Adds what was written since the copy began; from now on every line is written to both. */
+  #begin(aside: string, from: number, dropped: number): void {
+    if (this.#closed) return;
+    const late = Buffer.alloc(this.#bytes - from);
+    readSync(this.#file, late, 0, late.byteLength, from);
+    const file = openSync(aside, 'a+', 0o640);
+    this.#next = { file, dropped };
+    writeFileSync(file, late);
+  }
+
+  #becomeNext(): void {
+    if (!this.#next) return;
     closeSync(this.#file);
-    this.#file = openSync(this.#path, 'a+', 0o640);
-    this.#bytes = fstatSync(this.#file).size;
+    this.#file = this.#next.file;
+    this.#bytes -= this.#next.dropped;
+    this.#next = null;
+  }
+
+  #giveUpNext(): void {
+    if (this.#next) closeSync(this.#next.file);
+    this.#next = null;
   }
 
   #turnOver(): void {
@@ -104,26 +155,4 @@ export class LineFile {
     this.#file = openSync(this.#path, 'a+', 0o640);
     this.#bytes = 0;
   }
-}
-
-const CHUNK = 1 << 20;
-
-/** Replaces a file by what it holds from `bytes` on, whole or not at all. */
-function dropBeginning(path: string, bytes: number): void {
-  const aside = `${path}.kept`;
-  const [from, to] = [openSync(path, 'r'), openSync(aside, 'w', 0o640)];
-  try {
-    const chunk = Buffer.alloc(CHUNK);
-    for (let at = bytes; ; ) {
-      const read = readSync(from, chunk, 0, CHUNK, at);
-      if (read === 0) break;
-      writeFileSync(to, chunk.subarray(0, read));
-      at += read;
-    }
-    fsyncSync(to);
-  } finally {
-    closeSync(from);
-    closeSync(to);
-  }
-  renameSync(aside, path);
 }
