@@ -158,11 +158,10 @@ export class DesignJobs implements Designs {
 
   /** Never rejects: whatever happens becomes the job's state. */
   async #draw(job: Job): Promise<void> {
-    const { log, store } = this.#parts;
+    const { log } = this.#parts;
     const begun = performance.now();
     try {
       await drawJob(job, this.#parts);
-      await store.prune();
     } catch (failure) {
       if (job.ended || this.#closed) return;
       log.error({ design: job.id, requestId: job.requestId, err: failure }, 'A design could not be drawn');

@@ -6,37 +6,33 @@ import { ASIDE_SUFFIX, hasCode, writeFolder } from '../store/atomic-write.ts';
 import { type DesignRecord, designRecordSchema } from './design-record.ts';
 
 const RECORD_FILE = 'job.json';
-const DAY_MS = 86_400_000;
 
-export interface Keep {
-  /** Most designs that are kept. */
-  readonly count: number;
-  /** Customers' designs are not kept longer than this. */
-  readonly days: number;
+interface Aged {
+  readonly id: string;
+  /** When it was finished, ms since 1970. */
+  readonly at: number;
 }
 
-/** Enough for a day's customers to come back to theirs. */
-export const KEEP: Keep = { count: 200, days: 90 };
-
-/** Finished designs on disk, one folder each: pictures and a record. A folder is there whole or not at all. */
+/**
+ * Finished designs on disk, one folder each: pictures and a record. A folder is there whole or not at all. How
+ * long they stay is decided by the shop's rules and by the room on the disk.
+ */
 export class DesignStore {
   readonly #dir: string;
-  readonly #keep: Keep;
+  /** Those found at the last look that have not been removed since, the oldest last; new ones are younger. */
+  #aged: Aged[] = [];
 
-  private constructor(dir: string, keep: Keep) {
+  private constructor(dir: string) {
     this.#dir = dir;
-    this.#keep = keep;
   }
 
   /** Opens the folder, creating it when new, and clears what a crash left behind. */
-  static async open(dir: string, keep: Keep = KEEP): Promise<DesignStore> {
+  static async open(dir: string): Promise<DesignStore> {
     await mkdir(dir, { recursive: true });
     for (const name of await readdir(dir)) {
       if (name.endsWith(ASIDE_SUFFIX)) await rm(join(dir, name), { recursive: true, force: true });
     }
-    const store = new DesignStore(dir, keep);
-    await store.prune();
-    return store;
+    return new DesignStore(dir);
   }
 
   /** @throws MotifError('disk-full'); then nothing of the design is kept */
@@ -74,29 +70,26 @@ export class DesignStore {
     if (isId(id)) await rm(this.#folder(id), { recursive: true, force: true });
   }
 
-  /** Removes designs that are too old or too many, oldest first. */
-  async prune(now = Date.now()): Promise<void> {
-    const aged = await this.#aged();
-    const oldest = now - this.#keep.days * DAY_MS;
-    for (const { id } of aged.filter((design, rank) => rank >= this.#keep.count || design.at < oldest)) {
-      await this.remove(id);
-    }
-  }
-
   /**
    * Removes the oldest design that was finished before `before` (ms since 1970).
    *
    * @returns its id; null when there is none so old
    */
   async removeOldest(before: number): Promise<string | null> {
-    const oldest = (await this.#aged()).at(-1);
-    if (!oldest || oldest.at >= before) return null;
+    // One look serves many removals: a shop may have tens of thousands.
+    if (this.#aged.length === 0) this.#aged = await this.#look();
+    const oldest = this.#aged.at(-1);
+    if (!oldest || oldest.at >= before) {
+      this.#aged = [];
+      return null;
+    }
+    this.#aged.pop();
     await this.remove(oldest.id);
     return oldest.id;
   }
 
-  /** All designs with their time of finishing, newest first; one that goes meanwhile is left out. */
-  async #aged(): Promise<readonly { readonly id: string; readonly at: number }[]> {
+  /** All designs, newest first; one that goes meanwhile is left out. */
+  async #look(): Promise<Aged[]> {
     const names = (await readdir(this.#dir)).filter(isId);
     const times = names.map((id) =>
       stat(this.#folder(id)).then(

@@ -83,18 +83,40 @@ describe('the design store', () => {
     await utimes(join(dir, id(i)), at, at);
   }
 
-  it('keeps the newest, and none that is too old', async () => {
-    for (const [i, days] of [0, 1, 2, 40].entries()) await designAged(i, days);
-    await DesignStore.open(dir, { count: 9, days: 30 });
-    expect((await readdir(dir)).sort()).toEqual([id(0), id(1), id(2)]);
-    await DesignStore.open(dir, { count: 2, days: 30 });
-    expect((await readdir(dir)).sort()).toEqual([id(0), id(1)]);
+  it('removes the oldest first, one at a time, and none that is younger than asked', async () => {
+    for (const [i, days] of [5, 1, 40, 2].entries()) await designAged(i, days);
+    const store = await DesignStore.open(dir);
+    const before = Date.now() - 1.5 * DAY_S * 1000;
+    expect(await store.removeOldest(before)).toBe(id(2));
+    await designAged(4, 3);
+    expect(await store.removeOldest(before)).toBe(id(0));
+    await designAged(5, 0);
+    // Found at the next look, when those of the first one are gone.
+    for (let n = 0; n < 4; n++) await store.removeOldest(before);
+    expect((await readdir(dir)).sort()).toEqual([id(1), id(5)]);
+  });
+
+  it('keeps every design of a busy month, however many they are, and looks once to remove them all', async () => {
+    const many = Array.from(
+      { length: 450 },
+      (_, n) => `7b0c1f0e-5d8f-4f5e-9d65-${String(n).padStart(12, '0')}`,
+    );
+    const old = Date.now() / 1000 - 29 * DAY_S;
+    for (const name of many) {
+      await mkdir(join(dir, name));
+      await utimes(join(dir, name), old, old);
+    }
+    const store = await DesignStore.open(dir);
+    expect(await store.removeOldest(Date.now() - 30 * DAY_S * 1000)).toBeNull();
+    expect(await readdir(dir)).toHaveLength(many.length);
+    while ((await store.removeOldest(Date.now() - 28 * DAY_S * 1000)) !== null);
+    expect(await readdir(dir)).toEqual([]);
   });
 
   it('clears what a crash left behind, and nothing that is not its own', async () => {
     await mkdir(asidePath(join(dir, id(1))));
     await mkdir(join(dir, 'notes of the staff'));
-    await DesignStore.open(dir, { count: 0, days: 0 });
+    await DesignStore.open(dir);
     expect(await readdir(dir)).toEqual(['notes of the staff']);
   });
 
