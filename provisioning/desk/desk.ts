@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Precision } from '../../engine-build/build/manifest.ts';
 import {
   activeSlot,
@@ -7,9 +9,17 @@ import {
 } from '../../engine-build/build/slots/slot-state.ts';
 import { slotDir, verifySlot } from '../../engine-build/build/slots/slots.ts';
 import { EngineBuildError } from '../../engine-build/errors.ts';
-import type { DoctorReport, EngineDesk, EngineSlot, EnginesView } from '../../runtime/admin/engine-desk.ts';
+import type {
+  DoctorReport,
+  EngineDesk,
+  EngineSlot,
+  EnginesView,
+  GatePicture,
+} from '../../runtime/admin/engine-desk.ts';
 import { MotifError } from '../../runtime/errors.ts';
+import { hasCode } from '../../runtime/store/atomic-write.ts';
 import { estimateEngine } from '../ensure-engine.ts';
+import { pictureFile } from '../gate/picture-files.ts';
 import { checkRoom, roomFor } from '../room.ts';
 import { rollBackSlot, slotsFolder } from '../slot-engine.ts';
 import { askDoctor } from './ask-doctor.ts';
@@ -46,6 +56,17 @@ export class SlotDesk implements EngineDesk {
 
   look(): Promise<EnginesView> {
     return lookAtSlots(this.#slots, this.#parts.serving(), this.#checks);
+  }
+
+  async picture(name: EngineSlot['name'], index: number, which: GatePicture) {
+    const slot = (await this.#state())[name];
+    if (!slot) return null;
+    try {
+      return await readFile(join(slotDir(this.#slots, slot), pictureFile(index, which)));
+    } catch (cause) {
+      if (hasCode(cause, 'ENOENT')) return null;
+      throw cause;
+    }
   }
 
   examine(): Promise<DoctorReport> {

@@ -7,6 +7,7 @@ import { slotDir } from '../../engine-build/build/slots/slots.ts';
 import { EngineBuildError } from '../../engine-build/errors.ts';
 import type { EngineSlot, EnginesView, GateDetails } from '../../runtime/admin/engine-desk.ts';
 import { readManifest } from '../../runtime/engines/open-manifest.ts';
+import { countPictures } from '../gate/picture-files.ts';
 import { CPU_PRECISIONS, GPU_TARGETS, type TargetName } from '../ladder/targets.ts';
 
 /** What the gate writes beside an engine, where it did. */
@@ -77,6 +78,7 @@ async function viewOf(
     parts: manifest ? partsOf(manifest.files) : [],
     gate: manifest?.gate ?? null,
     gateDetails: await detailsIn(dir),
+    gatePictures: await countPictures(dir),
     checked,
   };
 }

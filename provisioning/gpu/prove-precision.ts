@@ -6,6 +6,7 @@ import { StagingFolder } from '../../engine-build/build/staging-folder.ts';
 import type { QdqFormat } from '../../engine-build/quantize/qdq-plan.ts';
 import type { EngineHooks, EngineShapes } from '../ensure-engine.ts';
 import { DEFAULT_BAR } from '../gate/judge.ts';
+import { pictureFiles, readPictureFiles } from '../gate/picture-files.ts';
 import { gateSummary } from '../gate/report.ts';
 import { reportPage } from '../gate/report-page.ts';
 import { type GateChoice, runGate } from '../gate/run-gate.ts';
@@ -69,6 +70,7 @@ export async function provePrecision(
     [PLAN]: Buffer.from(proofText(plan, gateSummary(report))),
     [REPORT]: Buffer.from(`${JSON.stringify(report, null, 2)}\n`),
     [PAGE]: Buffer.from(await reportPage(report, findings)),
+    ...(await pictureFiles(findings)),
   };
   await StagingFolder.build(folder, async (staging) => {
     for (const [name, bytes] of Object.entries(files)) await staging.add(name, bytes);
@@ -81,5 +83,6 @@ async function readProved(folder: string): Promise<Proved | null> {
   const read = async (name: string) => [name, await readFile(join(folder, name))] as const;
   const found = await Promise.all([PLAN, REPORT, PAGE].map(read)).catch(() => null);
   if (found === null) return null;
-  return { proof: await readProof(join(folder, PLAN)), files: Object.fromEntries(found) };
+  const files = { ...Object.fromEntries(found), ...(await readPictureFiles(folder)) };
+  return { proof: await readProof(join(folder, PLAN)), files };
 }

@@ -17,6 +17,9 @@ export interface GateDetails {
   }[];
 }
 
+/** What a gate compared: FP32's picture, the engine's, and how they differ, eight times as strong. */
+export type GatePicture = 'reference' | 'engine' | 'difference';
+
 /** One of a kiosk's two engines. */
 export interface EngineSlot {
   readonly name: 'a' | 'b';
@@ -43,6 +46,8 @@ export interface EngineSlot {
   readonly parts: readonly { readonly name: string; readonly bytes: number; readonly files: number }[];
   readonly gate: NonNullable<Manifest['gate']> | null;
   readonly gateDetails: GateDetails | null;
+  /** Of how many of the details' pictures there are pictures to look at, from the first on. */
+  readonly gatePictures: number;
   /** Of the last check of every file; null before the first since the server started. */
   readonly checked: { readonly at: string; readonly problem: string | null } | null;
 }
@@ -76,6 +81,12 @@ export interface DoctorReport {
 export interface EngineDesk {
   readonly build: EngineBuild | null;
   look(): Promise<EnginesView>;
+  /** PNG; null where there is none. @param index of the gate's pictures */
+  picture(
+    slot: EngineSlot['name'],
+    index: number,
+    which: GatePicture,
+  ): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Verifies every file of both engines, and has the machine examined. Takes a while. */
   examine(): Promise<DoctorReport>;
   /**

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSlotState, type SlotState } from '../../engine-build/build/slots/slot-state.ts';
 import { SlotDesk } from '../../provisioning/desk/desk.ts';
+import { pictureFiles } from '../../provisioning/gate/picture-files.ts';
 import { slotsFolder } from '../../provisioning/slot-engine.ts';
 import { fakeManifest } from '../fakes/fake-manifest.ts';
 import { keyOf, provisionTinyEngine } from '../fakes/tiny-engine.ts';
@@ -45,6 +46,22 @@ let browser: Browser;
 let panel: PanelServer;
 let slots: string;
 
+/** A drawing, and the same a little off. */
+function comparedPictures() {
+  const [width, height] = [96, 96];
+  const drawn = (off: number) =>
+    Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+      const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+      const inside = (x - 48) ** 2 + (y - 48) ** 2 < 900;
+      return inside ? ([190, 60, 40][i % 3] ?? 0) : 235 - (x > 48 ? off : 0);
+    });
+  const image = (off: number) => ({ width, height, data: drawn(off) });
+  return pictureFiles({
+    drawings: [{ image: image(0) }],
+    verdict: { pictures: [{ image: image(9) }] },
+  });
+}
+
 /** Two engines; the newer one carries a whole gate report. */
 const twoEngines: Prepare = async (dataDir) => {
   slots = slotsFolder(dataDir);
@@ -53,6 +70,9 @@ const twoEngines: Prepare = async (dataDir) => {
   const engineDir = join(slots, b?.folder ?? '');
   await mkdir(join(engineDir, 'gate'));
   await writeFile(join(engineDir, 'gate', 'report.json'), JSON.stringify(DETAILS));
+  await mkdir(join(engineDir, 'gate', 'pictures'));
+  for (const [name, bytes] of Object.entries(await comparedPictures()))
+    await writeFile(join(engineDir, name), bytes);
   const openDesk = (onSwitched: () => void) =>
     new SlotDesk({ dataDir, modelDir: '/model', serving: () => engineDir, onSwitched });
   return { engineDir, parts: { openDesk } };
@@ -82,6 +102,14 @@ describe('the engines page', () => {
         await page.waitForSelector('[data-slot=b] .bars');
         expect(await page.locator('[data-slot]').count()).toBe(2);
         expect(await page.textContent('[data-slot=b] .gate')).toContain('7.81 %');
+        const pictures = page.locator('[data-slot=b] .gate-row img');
+        for (const picture of await pictures.all()) {
+          await picture.scrollIntoViewIfNeeded();
+          await expect
+            .poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+            .toBe(96);
+        }
+        expect(await pictures.count()).toBe(3);
         await page.click('[data-action=build-engine]');
         await page.waitForSelector('[role=alert]');
         expect(await page.textContent('[role=alert]')).toContain('/model');

@@ -1,6 +1,7 @@
 import type { Panel } from '../panel.ts';
 import type { EngineSlot } from '../server-types.ts';
 import { Facts, percentText } from './facts.tsx';
+import { GatePictures } from './gate-pictures.tsx';
 
 const MOST_LAYERS = 20;
 
@@ -10,7 +11,8 @@ export interface GateProps {
 }
 
 /** What was measured of an engine against FP32 before it was let in. */
-export function Gate({ panel, slot: { gate, gateDetails } }: GateProps) {
+export function Gate({ panel, slot }: GateProps) {
+  const { gate, gateDetails } = slot;
   const text = panel.text.value.engine;
   if (gate === null) return <p class="soft">{text.gateNone}</p>;
   const list = (names: readonly string[]) => (names.length === 0 ? text.none : names.join(', '));
@@ -40,13 +42,7 @@ export function Gate({ panel, slot: { gate, gateDetails } }: GateProps) {
             title={text.layerErrors}
             bars={gateDetails.layers.slice(0, MOST_LAYERS).map(({ layer, error }) => [layer, error])}
           />
-          <h4>{text.pictures}</h4>
-          <Facts
-            rows={gateDetails.pictures.map(({ prompt, seed, psnrDb, ssim }) => [
-              `${prompt} (${seed})`,
-              `PSNR ${psnrDb.toFixed(1)} dB · SSIM ${ssim.toFixed(3)}`,
-            ])}
-          />
+          <GatePictures panel={panel} slot={slot} pictures={gateDetails.pictures} />
         </>
       )}
     </details>

@@ -48,6 +48,8 @@ export interface EngineText {
   readonly stepErrors: string;
   readonly layerErrors: string;
   readonly pictures: string;
+  readonly pictureLead: string;
+  readonly pictureKinds: Readonly<Record<'reference' | 'engine' | 'difference', string>>;
   readonly stepName: (step: number) => string;
   readonly build: string;
   readonly buildLead: string;
@@ -115,6 +117,8 @@ export const engineEn: EngineText = {
   stepErrors: 'Error step by step',
   layerErrors: 'Error of each layer alone, worst first',
   pictures: 'Pictures against FP32',
+  pictureLead: 'The same words and seed. The difference is shown eight times as strong; black is none.',
+  pictureKinds: { reference: 'FP32', engine: 'This engine', difference: 'Difference × 8' },
   stepName: (step) => `Step ${step}`,
   build: 'Build an engine',
   buildLead:
@@ -186,6 +190,8 @@ export const engineZh: EngineText = {
   stepErrors: '每一步的误差',
   layerErrors: '单层误差，从大到小',
   pictures: '与 FP32 对比的图像',
+  pictureLead: '文字与种子相同。差异放大八倍显示，黑色表示没有差异。',
+  pictureKinds: { reference: 'FP32', engine: '本引擎', difference: '差异 × 8' },
   stepName: (step) => `第 ${step} 步`,
   build: '构建引擎',
   buildLead: '构建时自助机照常绘画，只是会慢一些。新引擎校验后启用，现在的引擎会保留，可以退回。',

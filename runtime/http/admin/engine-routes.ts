@@ -2,11 +2,14 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
-import type { EngineDesk } from '../../admin/engine-desk.ts';
+import type { EngineDesk, GatePicture } from '../../admin/engine-desk.ts';
 import { MotifError } from '../../errors.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
+
+/** A picture of a gate, by its address; anything else has no route. */
+const PICTURE = '/engines/:slot{[ab]}/pictures/:index{[0-9]{1,3}}/:which{reference|engine|difference}';
 
 export const rebuildSchema = z.strictObject({ precision: z.enum(['fp32', 'fp16', 'int8', 'fp8']) });
 
@@ -15,6 +18,12 @@ export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: Engi
   const technician = needs('technician', doorkeeper);
   return new Hono<AdminEnv>()
     .get('/engines', technician, async (c) => c.json((await desk?.look()) ?? null))
+    .get(PICTURE, technician, async (c) => {
+      const { slot, index, which } = c.req.param();
+      const png = await at(desk).picture(slot as 'a' | 'b', Number(index), which as GatePicture);
+      if (png === null) throw noPicture();
+      return c.body(png, 200, { 'Content-Type': 'image/png' });
+    })
     .post('/engines/examination', technician, async (c) => c.json(await at(desk).examine()))
     .post(
       '/engines/build',
@@ -38,6 +47,13 @@ export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: Engi
       noteAct(audit, c, 'engine-rollback');
       return c.json(await at(desk).look());
     });
+}
+
+function noPicture(): MotifError {
+  return new MotifError(
+    'not-found',
+    'Expected a picture that the gate of an engine compared but there is none.',
+  );
 }
 
 function at(desk: EngineDesk | null): EngineDesk {

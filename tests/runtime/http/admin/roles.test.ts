@@ -66,6 +66,7 @@ const ROUTES: readonly Route[] = [
   // No page answers here.
   ['POST', '/api/kiosk/picture', 'technician', undefined, 409],
   ['GET', '/api/engines', 'technician'],
+  ['GET', '/api/engines/:slot/pictures/:index/:which', 'technician', undefined, 409],
   // This panel's server cannot build engines: a route that lets the role in says so.
   ['POST', '/api/engines/examination', 'technician', undefined, 409],
   ['POST', '/api/engines/build', 'technician', { precision: 'int8' }, 409],
@@ -86,9 +87,16 @@ const ROUTES: readonly Route[] = [
   ['GET', '/metrics', 'technician'],
 ];
 
+const PARAMS = { code: 'K7M2', name: 'print.pdf', slot: 'a', index: '0', which: 'engine' };
+
+/** An address of this route. */
+function filled(path: string): string {
+  return Object.entries(PARAMS).reduce((address, [name, value]) => address.replace(`:${name}`, value), path);
+}
+
 describe('the routes', () => {
   const ask = (cookie: string | undefined, [method, path, , body]: Route) =>
-    panel.ask(path.replace(':code', 'K7M2').replace(':name', 'print.pdf'), {
+    panel.ask(filled(path), {
       method,
       ...(body === undefined ? {} : { body }),
       ...(cookie === undefined ? {} : { cookie }),
@@ -118,7 +126,7 @@ describe('the routes', () => {
       '*',
     ]);
     const routes = new Set(
-      panel.app.routes.map(({ path }) => path.replace(/\{.*\}/, '')).filter((path) => !open.has(path)),
+      panel.app.routes.map(({ path }) => path.replace(/\{[^/]*\}/g, '')).filter((path) => !open.has(path)),
     );
     expect([...routes].sort()).toEqual([...new Set(ROUTES.map(([, path]) => path))].sort());
   });
