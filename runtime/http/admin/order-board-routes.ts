@@ -16,7 +16,7 @@ import { checkedBody } from './checked-body.ts';
 
 const SHOWN_ARCHIVED = 300;
 
-const moveSchema = z.strictObject({ state: z.enum(STAFF_STATES) });
+export const moveSchema = z.strictObject({ state: z.enum(STAFF_STATES) });
 
 /** Files that staff take away, and what they are. */
 const FILES = {

@@ -7,14 +7,14 @@ import { requireJson } from '../design-request.ts';
 import { type AdminEnv, addressOf, deviceOf, giveCookies, needs, noteAct, sessionOf } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
 
-const signInSchema = z.strictObject({ role: roleSchema, password: z.string().min(1).max(128) });
-const setUpSchema = z.strictObject({
+export const signInSchema = z.strictObject({ role: roleSchema, password: z.string().min(1).max(128) });
+export const setUpSchema = z.strictObject({
   code: z.string().max(40),
   staff: passwordSchema,
   technician: passwordSchema,
 });
 
-const changeSchema = z.strictObject({
+export const changeSchema = z.strictObject({
   role: roleSchema,
   password: passwordSchema,
   /** The technician's own, typed once more. */

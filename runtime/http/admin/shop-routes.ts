@@ -8,7 +8,7 @@ import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
 
-const pauseBody = z.strictObject({ pause: pauseSchema.nullable() });
+export const pauseBody = z.strictObject({ pause: pauseSchema.nullable() });
 /** What staff and technicians decide about the kiosk. */
 export function shopRoutes(doorkeeper: Doorkeeper, audit: AuditLog, settings: Document<Settings>) {
   return new Hono<AdminEnv>()

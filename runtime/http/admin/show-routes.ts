@@ -11,7 +11,7 @@ import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
 
-const approvalSchema = z.strictObject({ code: z.string().max(40) });
+export const approvalSchema = z.strictObject({ code: z.string().max(40) });
 
 export interface ShowParts {
   readonly orders: Orders;

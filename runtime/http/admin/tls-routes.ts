@@ -9,7 +9,7 @@ import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
 
-const chosenSchema = z.strictObject({ on: z.boolean() });
+export const chosenSchema = z.strictObject({ on: z.boolean() });
 
 export interface TlsRouteParts {
   readonly doorkeeper: Doorkeeper;

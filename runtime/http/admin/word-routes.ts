@@ -29,7 +29,7 @@ export interface WordTrial {
 }
 
 const LONGEST_TRIAL = 500;
-const trialSchema = z.strictObject({ text: z.string().max(LONGEST_TRIAL), rules: shopRulesSchema });
+export const trialSchema = z.strictObject({ text: z.string().max(LONGEST_TRIAL), rules: shopRulesSchema });
 
 /** Which words are drawn; the kiosk follows without a restart. */
 export function wordRoutes(doorkeeper: Doorkeeper, audit: AuditLog, words: ShopGuard) {

@@ -5,33 +5,67 @@
  */
 import fc, { type Arbitrary } from 'fast-check';
 import { z } from 'zod';
-import { passwordSchema, roleSchema } from '../../../runtime/admin/accounts.ts';
-import { pauseSchema, settingsSchema } from '../../../runtime/admin/settings.ts';
+import { settingsSchema } from '../../../runtime/admin/settings.ts';
+import { visitSchema } from '../../../runtime/admin/visits.ts';
+import { rebuildSchema } from '../../../runtime/http/admin/engine-routes.ts';
+import { moveSchema } from '../../../runtime/http/admin/order-board-routes.ts';
+import { changeSchema, setUpSchema, signInSchema } from '../../../runtime/http/admin/session-routes.ts';
+import { pauseBody } from '../../../runtime/http/admin/shop-routes.ts';
+import { approvalSchema } from '../../../runtime/http/admin/show-routes.ts';
+import { chosenSchema } from '../../../runtime/http/admin/tls-routes.ts';
+import { trialSchema } from '../../../runtime/http/admin/word-routes.ts';
 import { designRequestSchema } from '../../../runtime/http/design-request.ts';
 import { STAFF_STATES } from '../../../runtime/orders/board-order.ts';
 import { orderRequestSchema } from '../../../runtime/orders/order.ts';
 import { rangeChoiceSchema, WHOLE_RANGE } from '../../../runtime/products/range-choice.ts';
+import { shopRulesSchema } from '../../../runtime/words/shop-rules.ts';
 import { PASSWORDS } from '../../fakes/fake-admin.ts';
 import { DESIGN } from '../orders/kept-design.ts';
 import { arbitraryOf } from './arbitrary-of-schema.ts';
 import { ADMIN_HOST, KIOSK_HOST, ShopWorld, type Side, WHO, type Who } from './shop-world.ts';
 
-/** What a body of a route is checked by; other routes get anything. */
-const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+const ERRAND = '/api/errands/picture/:errand{[0-9]{1,16}}';
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
+/** Of routes that take something else than JSON. */
+const TYPES: Readonly<Record<string, string>> = {
+  'POST /api/restore': 'application/x-tar',
+  [`PUT ${ERRAND}`]: 'image/jpeg',
+};
+
+/** Every route that changes something, and what checks its body; null: it takes none, or no JSON. */
+export const BODIES: Readonly<Record<string, z.ZodType | null>> = {
   'POST /api/designs': designRequestSchema,
+  'DELETE /api/designs/:id': null,
   'POST /api/orders': orderRequestSchema,
-  'POST /api/session': z.strictObject({ role: roleSchema, password: z.string().min(1).max(128) }),
-  'POST /api/set-up': z.strictObject({
-    code: z.string().max(40),
-    staff: passwordSchema,
-    technician: passwordSchema,
-  }),
-  'PUT /api/password': z.strictObject({ role: roleSchema, password: passwordSchema, own: z.string().min(1) }),
+  'POST /api/visits': visitSchema,
+  [`PUT ${ERRAND}`]: null,
+  [`DELETE ${ERRAND}`]: null,
+  'POST /api/session': signInSchema,
+  'DELETE /api/session': null,
+  'DELETE /api/sessions': null,
+  'POST /api/set-up': setUpSchema,
+  'PUT /api/password': changeSchema,
   'PUT /api/settings': settingsSchema,
-  'PUT /api/pause': z.strictObject({ pause: pauseSchema.nullable() }),
+  'PUT /api/pause': pauseBody,
   'PUT /api/range': rangeChoiceSchema,
-  'PUT /api/orders/:code/state': z.strictObject({ state: z.enum(STAFF_STATES) }),
-  'POST /api/show': z.strictObject({ code: z.string().max(40) }),
+  'DELETE /api/range': null,
+  'PUT /api/orders/:code/state': moveSchema,
+  'POST /api/orders/:code/reprint': null,
+  'POST /api/orders/:code/archive': null,
+  'POST /api/show': approvalSchema,
+  'DELETE /api/show/:name': null,
+  'POST /api/restore': null,
+  'POST /api/kiosk/reload': null,
+  'POST /api/kiosk/picture': null,
+  'POST /api/engines/examination': null,
+  'POST /api/engines/build': rebuildSchema,
+  'DELETE /api/engines/build': null,
+  'POST /api/engines/rollback': null,
+  'PUT /api/words': shopRulesSchema,
+  'POST /api/words/trial': trialSchema,
+  'PUT /api/tls': chosenSchema,
+  'POST /api/tls/showing': null,
+  'POST /api/metrics-token': null,
 };
 /** What must be taken, so that requests reach beyond the first check. */
 const SOUND: Readonly<Record<string, readonly object[]>> = {
@@ -78,7 +112,7 @@ const segment = fc.oneof(
 );
 
 function bodyOf(route: string): Arbitrary<Asked['body']> {
-  const schema = SCHEMAS[route];
+  const schema = BODIES[route];
   const text = fc.oneof(
     junk,
     fc.json({ maxDepth: 4 }),
@@ -89,7 +123,8 @@ function bodyOf(route: string): Arbitrary<Asked['body']> {
     schema ? arbitraryOf(schema, wrongness).map((value) => JSON.stringify(value)) : text,
   );
   const sound = (SOUND[route] ?? []).map((value) => fc.constant(JSON.stringify(value)));
-  return fc.oneof(...fitting, ...sound, text, bytes);
+  const jpeg = TYPES[route] === 'image/jpeg' ? [fc.constant(JPEG)] : [];
+  return fc.oneof(...fitting, ...sound, ...jpeg, text, bytes);
 }
 
 /** Mostly what a page sends, sometimes what no page would. */
@@ -102,7 +137,7 @@ function headersOf(side: Side, route: string): Arbitrary<Record<string, string>>
       host: usual(host, 'evil.example', '', `${host}, ${host}`),
       origin: usual(`http://${host}`, 'null', 'http://evil.example', ''),
       'content-type': usual(
-        route === 'POST /api/restore' ? 'application/x-tar' : 'application/json',
+        TYPES[route] ?? 'application/json',
         'text/plain',
         'multipart/form-data; boundary=x',
         '',
@@ -114,17 +149,22 @@ function headersOf(side: Side, route: string): Arbitrary<Record<string, string>>
     .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));
 }
 
+/** A part of an address, and what it must look like where the route says so. */
+const PARAM = /:(\w+)(?:\{([^/]*)\})?/g;
+
 /** @param codes of orders that are there at the moment */
 function requestTo(side: Side, route: string, codes: () => readonly string[]): Arbitrary<Asked> {
   const [method = '', pattern = ''] = route.split(' ');
   const known = fc.nat().map((n) => codes()[n % Math.max(1, codes().length)] ?? 'K7M2');
-  const part = fc.oneof({ arbitrary: known, weight: 3 }, segment);
-  const path = fc.array(part, { minLength: 3, maxLength: 3 }).map((parts) => {
+  const parts = [...pattern.matchAll(PARAM)].map(([, , allowed]) =>
+    fc.oneof(
+      { arbitrary: allowed ? fc.stringMatching(new RegExp(`^${allowed}$`)) : known, weight: 3 },
+      segment,
+    ),
+  );
+  const path = fc.tuple(...parts).map((given) => {
     let next = 0;
-    return pattern.replace(/:\w+(\{[^}]*\})?/g, (_, allowed) => {
-      const given = parts[next++] ?? '0';
-      return allowed === '{[0-3]}' && given.length > 1 ? '1' : given;
-    });
+    return pattern.replace(PARAM, () => given[next++] ?? '0');
   });
   const body = method === 'GET' || method === 'HEAD' ? fc.constant(null) : bodyOf(route);
   const who = fc.constantFrom(...WHO);

@@ -3,6 +3,7 @@
 import { orderRequestSchema } from '../../../runtime/orders/order.ts';
 import { cookiesOf, type FakeAdmin, fakeAdmin, type PASSWORDS } from '../../fakes/fake-admin.ts';
 import { type FakeApp, fakeApp } from '../../fakes/fake-app.ts';
+import { FakeDesk } from '../../fakes/fake-desk.ts';
 import { DESIGN, keepDesign, key } from '../orders/kept-design.ts';
 
 export const KIOSK_HOST = 'localhost:8080';
@@ -38,7 +39,7 @@ export class ShopWorld implements AsyncDisposable {
 
   static async open(): Promise<ShopWorld> {
     const clock = { ms: Date.now() };
-    const panel = await fakeAdmin({}, () => clock.ms);
+    const panel = await fakeAdmin({ desk: new FakeDesk() }, () => clock.ms);
     await keepDesign(panel.designs);
     const kiosk = await fakeApp({ orders: panel.orders });
     await panel.setUp();
@@ -76,7 +77,11 @@ export class ShopWorld implements AsyncDisposable {
     const bodied = body !== null && method !== 'GET' && method !== 'HEAD';
     const response = await app.request(path, bodied ? { ...init, body } : init);
     this.#kiosk.painter.orders.length = 0;
-    if (side === 'panel' && /session|password|set-up/.test(path) && response.ok) await this.#renew();
+    if (side === 'panel' && /session|password|set-up|tls/.test(path) && response.ok) {
+      // By HTTPS nobody here would be answered any more.
+      if (this.#panel.tls.on) await this.#panel.tls.turn(false);
+      await this.#renew();
+    }
     return response;
   }
 
