@@ -131,6 +131,8 @@ export async function startAdmin(start: AdminStart): Promise<RunningAdmin> {
   const listener = await listen(app.fetch, portOf(config), doorOf(config, tls));
   const close = async () => {
     await listener.close();
+    // A build that this ends is written down as ended.
+    await start.desk?.close();
     await tls.close();
     endRetention();
     audit.close();

@@ -10,6 +10,7 @@ import {
 import { slotDir, verifySlot } from '../../engine-build/build/slots/slots.ts';
 import { EngineBuildError } from '../../engine-build/errors.ts';
 import type {
+  BuildEnd,
   DoctorReport,
   EngineDesk,
   EngineSlot,
@@ -76,7 +77,7 @@ export class SlotDesk implements EngineDesk {
     return this.#examining;
   }
 
-  async rebuild(precision: string): Promise<void> {
+  async rebuild(precision: string): Promise<{ readonly ended: Promise<BuildEnd> }> {
     this.#checkFree();
     const state = await this.#state();
     const active = activeSlot(state);
@@ -91,11 +92,15 @@ export class SlotDesk implements EngineDesk {
     const wish = ['--model', modelDir, '--precision', precision, ...target];
     const run = new BuildRun(['provision', '--data', this.#parts.dataDir, ...wish, '--json']);
     this.#run = run;
-    void run.ended.then(async (how) => {
-      if (how !== 'done') return;
-      const now = activeSlot(await this.#state());
-      if (now?.folder !== active?.folder) this.#parts.onSwitched();
-    });
+    return { ended: this.#endOf(run, active?.folder) };
+  }
+
+  async #endOf(run: BuildRun, folder: string | undefined): Promise<BuildEnd> {
+    const state = await run.ended;
+    if (state !== 'done') return { state, key: null };
+    const now = activeSlot(await this.#state());
+    if (now?.folder !== folder) this.#parts.onSwitched();
+    return { state, key: now?.key ?? null };
   }
 
   cancel(): void {

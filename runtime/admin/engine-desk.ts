@@ -62,6 +62,13 @@ export interface EngineBuild {
   readonly lines: readonly string[];
 }
 
+/** How a build ended. */
+export interface BuildEnd {
+  readonly state: EngineBuild['state'];
+  /** Of the engine that it made; null where it made none. */
+  readonly key: string | null;
+}
+
 export interface EnginesView {
   readonly slots: readonly EngineSlot[];
   /** Precisions this machine's engine may be built in. */
@@ -95,7 +102,7 @@ export interface EngineDesk {
    * @throws MotifError('wrong-state') while one runs or the engine in use would be in its way, and where disk or
    *   memory are short
    */
-  rebuild(precision: string): Promise<void>;
+  rebuild(precision: string): Promise<{ readonly ended: Promise<BuildEnd> }>;
   /** Ends a build; what it finished is used by the next. */
   cancel(): void;
   /** Makes the engine before the active one; it is verified first. @throws MotifError('wrong-state') */

@@ -60,7 +60,7 @@ function Act({ panel, entry }: { readonly panel: Panel; readonly entry: AuditEnt
       <time dateTime={entry.at}>{clock(panel, entry.at)}</time>
       <b>{who}</b>
       <span>
-        {records.acts[entry.act] ?? entry.act} {entry.act.startsWith('order-') && entry.about}
+        {records.acts[entry.act] ?? entry.act} {/^(order|engine)-/.test(entry.act) && entry.about}
       </span>
       <small>{entry.address}</small>
     </li>

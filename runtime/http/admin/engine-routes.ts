@@ -1,11 +1,11 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { AuditLog } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
-import type { EngineDesk, GatePicture } from '../../admin/engine-desk.ts';
+import type { BuildEnd, DoctorReport, EngineDesk, GatePicture } from '../../admin/engine-desk.ts';
 import { MotifError } from '../../errors.ts';
 import { requireJson } from '../design-request.ts';
-import { type AdminEnv, needs, noteAct } from './admission.ts';
+import { type AdminEnv, addressOf, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
 
 /** A picture of a gate, by its address; anything else has no route. */
@@ -24,7 +24,11 @@ export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: Engi
       if (png === null) throw noPicture();
       return c.body(png, 200, { 'Content-Type': 'image/png' });
     })
-    .post('/engines/examination', technician, async (c) => c.json(await at(desk).examine()))
+    .post('/engines/examination', technician, async (c) => {
+      const report = await at(desk).examine();
+      noteAct(audit, c, 'engine-examination', foundIn(report));
+      return c.json(report);
+    })
     .post(
       '/engines/build',
       technician,
@@ -32,8 +36,9 @@ export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: Engi
       checkedBody('a precision to build in', rebuildSchema),
       async (c) => {
         const { precision } = c.req.valid('json');
-        await at(desk).rebuild(precision);
+        const { ended } = await at(desk).rebuild(precision);
         noteAct(audit, c, 'engine-build', precision);
+        noteEnd(audit, c, precision, ended);
         return c.json(at(desk).build, 202);
       },
     )
@@ -48,6 +53,24 @@ export function engineRoutes(doorkeeper: Doorkeeper, audit: AuditLog, desk: Engi
       return c.json(await at(desk).look());
     });
 }
+
+/** The answer is long gone by then; who asked is not forgotten. */
+function noteEnd(audit: AuditLog, c: Context<AdminEnv>, precision: string, ended: Promise<BuildEnd>): void {
+  const who = { role: c.get('role'), address: addressOf(c) };
+  const note = (act: string, about: string) => audit.note({ ...who, act, about });
+  ended.then(
+    ({ state, key }) =>
+      note(`engine-build-${state}`, [precision, key?.slice(0, 16)].filter(Boolean).join(' ')),
+    (failure: unknown) => note('engine-build-failed', `${precision} ${String(failure).slice(0, MOST_FOUND)}`),
+  );
+}
+
+/** What an examination found, on one line. */
+function foundIn({ problems }: DoctorReport): string {
+  return problems.length === 0 ? 'no problem' : problems.join(' ').slice(0, MOST_FOUND);
+}
+
+const MOST_FOUND = 500;
 
 function noPicture(): MotifError {
   return new MotifError(
