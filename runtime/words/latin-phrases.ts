@@ -1,5 +1,4 @@
 /** Finds listed words of Latin letters. */
-import type { LatinWord } from './latin-words.ts';
 import { PhraseTrie } from './phrase-trie.ts';
 import type { Finder, Found, Sentence } from './sentence.ts';
 import type { ListEntry } from './word-lists.ts';
@@ -52,11 +51,13 @@ function wholeWords({ latin }: Sentence, trie: PhraseTrie<Phrase>, exact: boolea
   return found;
 }
 
+/** Of the joins that begin at one place only the longest is looked into: it holds the others. */
 function partsOfWords(
   { latin }: Sentence,
   entryIn: (form: string) => ListEntry | undefined,
 ): readonly Found[] {
-  return latin.readings.flat().flatMap(({ forms, first, next }: LatinWord) =>
+  const longest = latin.readings.flatMap((words) => [...words.slice(0, 1), ...words.slice(1).slice(-1)]);
+  return longest.flatMap(({ forms, first, next }) =>
     forms.flatMap((form) => {
       const entry = entryIn(form);
       return entry ? [{ entry, ...placeOf(latin.places, first, next) }] : [];

@@ -10,7 +10,7 @@ const TONES = /^(?:[a-z]+[1-5])+$/;
 const LEET = lettersFor('0134578@$!|€+69', 'oieastbasiietgg');
 const LEET_L = { ...LEET, ...lettersFor('1!|', 'lll') };
 /** Longer joins are no word that anybody disguises. */
-const LONGEST_JOIN = 24;
+const LONGEST_JOIN = 16;
 const FEWEST_LONE = 3;
 
 /** One reading of some words that stand side by side. */
