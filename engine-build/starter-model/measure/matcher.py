@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 
 from data.atlas import Stamps
 from data.backgrounds import ground
@@ -23,6 +24,8 @@ SIDE, TURNS, MARGIN = 24, (-7, 0, 7), 20
 APART, LEAST = 36, 0.012
 #: Slopes beside colours: shape counts about as much.
 SLOPES = 1.2
+#: In cells. Of 174 motifs of the model, all right by eye, 166 were found without it and 173 with it: outlines wobble.
+BLUR = 1.0
 
 
 def box(picture):
@@ -45,8 +48,9 @@ def features(picture):
     corners = (x - half, y - half, x + half, y + half)
     square = Image.fromarray(picture).transform((2 * SIDE,) * 2, Image.EXTENT, corners, Image.BILINEAR, fillcolor=tuple(int(c) for c in colour))
     small = np.asarray(square.resize((SIDE, SIDE), Image.BOX), np.float32) / 255
-    grey = small.mean(-1)
-    parts = (small - colour / 255, *(SLOPES * np.diff(grey, axis=a, append=grey.take([-1], a)) for a in (0, 1)))
+    off = gaussian_filter(small - colour.astype(np.float32) / 255, (BLUR, BLUR, 0))
+    grey = off.mean(-1)
+    parts = (off, *(SLOPES * np.diff(grey, axis=a, append=grey.take([-1], a)) for a in (0, 1)))
     vector = np.concatenate([part.ravel() for part in parts])
     return vector / (np.linalg.norm(vector) + 1e-6)
 
@@ -85,11 +89,11 @@ class Matcher:
         return None if own is None else int(self._concepts[np.argmax(self._vectors @ own)])
 
 
-def rendered(rng, icon):
-    """A single flat motif as the scene generator draws it, blurred as the autoencoder blurs."""
-    canvas, stamps = ground(rng, "plain", "white", 512, 512), Stamps([Image.fromarray(np.asarray(icon))], "flat", (255, 255, 255))
-    for slot in slots(rng, "single", 512, 512):
-        stamp = stamps.get(0, slot.side, slot.angle)
+def rendered(rng, icons, layout="single"):
+    """Flat motifs as the scene generator draws them, blurred as the autoencoder blurs."""
+    canvas, stamps = ground(rng, "plain", "white", 512, 512), Stamps([Image.fromarray(np.asarray(icon)) for icon in icons], "flat", (255, 255, 255))
+    for slot in slots(rng, layout, 512, 512):
+        stamp = stamps.get(slot.concept % len(icons), slot.side, slot.angle)
         canvas.paste(stamp, (round(slot.x - stamp.width / 2), round(slot.y - stamp.height / 2)), stamp)
     return np.asarray(canvas.resize((96, 96), Image.BOX).resize((256, 256), Image.BICUBIC))
 
@@ -97,8 +101,11 @@ def rendered(rng, icon):
 def main(data_dir):
     matcher, rng = Matcher(data_dir), np.random.default_rng(4)
     chosen = [rng.choice(np.where(np.array(matcher.owners) == c)[0]) for c in range(0, len(CONCEPTS), 2)]
-    right = [matcher.nearest(rendered(rng, matcher.icons[i])) == matcher.owners[i] for i in chosen]
-    print(json.dumps({"pictures": len(right), "right": round(float(np.mean(right)), 4)}))
+    right = [matcher.nearest(rendered(rng, [matcher.icons[i]])) == matcher.owners[i] for i in chosen]
+    two = list(zip(chosen[::2], chosen[1::2]))
+    halves = [np.array_split(rendered(rng, [matcher.icons[i] for i in pair], "pair"), 2, 1) for pair in two]
+    both = [all(matcher.nearest(np.ascontiguousarray(half)) == matcher.owners[i] for half, i in zip(own, pair)) for own, pair in zip(halves, two)]
+    print(json.dumps({"singles": len(right), "right": round(float(np.mean(right)), 4), "pairs": len(both), "both": round(float(np.mean(both)), 4)}))
 
 
 if __name__ == "__main__":
