@@ -9,7 +9,7 @@ import { fakePicture } from './fake-picture.ts';
 /**
  * A drawing process without a model. Words in the prompt make it misbehave: `step=20` (milliseconds a step),
  * `die-at=2`, `hang-at=2`, `throw-at=2`, `sticky-at=2` (every later
- * step fails, too), `lives-on=1` (the fault is passed off as the order's own), `once=/path` (only while that file is not there). The engine folder
+ * step fails, too), `eat-at=2` (takes memory until the kernel ends it), `lives-on=1` (the fault is passed off as the order's own), `once=/path` (only while that file is not there). The engine folder
  * `broken` cannot be loaded.
  */
 await runChild(async (): Promise<Drawer> => {
@@ -43,14 +43,21 @@ async function draw(request: DrawRequest, { signal, onProgress }: DrawHooks) {
 
 function misbehave(words: Words, step: number): void {
   const at = String(step);
-  if ([words['die-at'], words['hang-at'], words['throw-at']].includes(at) && words.once) {
+  const faults = [words['die-at'], words['hang-at'], words['throw-at'], words['eat-at']];
+  if (faults.includes(at) && words.once) {
     writeFileSync(words.once, '');
   }
+  if (words['eat-at'] === at) eatMemory();
   if (words['die-at'] === at) process.kill(process.pid, 'SIGKILL');
   if (words['hang-at'] === at) process.kill(process.pid, 'SIGSTOP');
   if (words['sticky-at'] === at) [isSticky, livesOn] = [true, words['lives-on'] !== undefined];
   if (isSticky && livesOn) throw new MotifError('bad-input', FAULT);
   if (isSticky || words['throw-at'] === at) throw new Error(FAULT);
+}
+
+/** Pages count only once they are written to. */
+function eatMemory(): never {
+  for (const eaten: Buffer[] = []; ; ) eaten.push(Buffer.alloc(2 ** 24, 1));
 }
 
 type Words = Readonly<Record<string, string | undefined>>;
