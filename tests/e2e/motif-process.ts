@@ -22,6 +22,10 @@ export interface MotifProcess {
 export interface MotifOptions {
   readonly port: number;
   readonly dataDir: string;
+  /** What is run in place of `motif serve`. */
+  readonly program?: readonly string[];
+  /** Of the panel; any that is free by default. */
+  readonly adminPort?: number;
   /** Beside this process's own. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,21 +36,27 @@ const startedSchema = z.object({ adminUrl: z.string(), setUpCode: z.string().nul
 const READY_MS = 240_000;
 
 /** Resolves when the server says that it can draw. */
-export async function startMotif({ port, dataDir, env }: MotifOptions): Promise<MotifProcess> {
+export async function startMotif({
+  port,
+  dataDir,
+  env,
+  program,
+  adminPort = 0,
+}: MotifOptions): Promise<MotifProcess> {
   const args = [
     'provisioning/motif.mjs',
     'serve',
     '--port',
     String(port),
     '--admin-port',
-    '0',
+    String(adminPort),
     '--admin-host',
     '127.0.0.1',
     '--data',
     dataDir,
     '--json',
   ];
-  const server = spawn(process.execPath, args, {
+  const server = spawn(process.execPath, program ?? args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, ...env },
@@ -57,6 +67,8 @@ export async function startMotif({ port, dataDir, env }: MotifOptions): Promise<
   server.stdout.on('data', (text: Buffer) => result.push(text));
   const url = `http://localhost:${port}`;
   await untilReady(server, url, () => Buffer.concat(said).toString().slice(-2000));
+  // Where nothing is loaded it can draw before it has said so.
+  while (result.length === 0) await pause(20);
   const { adminUrl, setUpCode } = startedSchema.parse(JSON.parse(Buffer.concat(result).toString()));
   return {
     url,
@@ -93,7 +105,7 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 function drawingPidOf(server: ChildProcess): number {
-  const entry = /runtime\/inference\/child\.ts/;
+  const entry = /(inference|fakes)\/(fake-)?child\.ts/;
   const pid = descendants(server.pid ?? 0).find((id) =>
     entry.test(readFileSync(`/proc/${id}/cmdline`, 'utf8')),
   );

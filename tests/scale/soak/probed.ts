@@ -21,17 +21,26 @@ export async function allocatorEnv(): Promise<Readonly<Record<string, string>>> 
   );
 }
 
+const WITHOUT_MODEL = fileURLToPath(new URL('./serve-without-model.ts', import.meta.url));
 const UNIT = new URL('../../../device/units/motif.service', import.meta.url);
 const PROBE = fileURLToPath(new URL('./probe.mjs', import.meta.url));
 
-/** The real server whose processes tell their memory when asked. @param dir for data and answers */
+/**
+ * The real server whose processes tell their memory when asked.
+ *
+ * @param dir for data and answers
+ * @param withoutModel its drawing process makes patterns, which costs no time; all else is the same
+ */
 export async function startProbed(
   dir: string,
   env: Readonly<Record<string, string>> = {},
+  withoutModel = false,
 ): Promise<MotifProcess> {
+  const [port, dataDir] = [await freePort(), join(dir, 'data')];
   return startMotif({
-    port: await freePort(),
-    dataDir: join(dir, 'data'),
+    port,
+    dataDir,
+    ...(withoutModel ? { program: ['--import', 'tsx', WITHOUT_MODEL, dataDir, String(port)] } : {}),
     env: { ...(await allocatorEnv()), NODE_OPTIONS: `--import ${PROBE}`, SOAK_DIR: dir, ...env },
   });
 }

@@ -2,7 +2,10 @@
  * Serves a quiet shop for an hour and says whether memory or descriptors of the server or its drawing process
  * grow. Not part of the test suite. Run:
  *
- *     npx tsx tests/scale/soak/soak.ts [--minutes 60] [--leak BYTES] [--out samples.jsonl]
+ *     npx tsx tests/scale/soak/soak.ts [--minutes 60] [--leak BYTES] [--out samples.jsonl] [--pace 1] [--without-model]
+ *
+ * `--pace 6` lets everything come six times as often and reads the slope as that of an hour at the usual pace;
+ * without a model that can be kept up, and says what the server's own memory does.
  *
  * `--leak` lets both processes keep so many bytes of every request and message: the control that must fail.
  */
@@ -30,11 +33,18 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     leak: { type: 'string' },
     out: { type: 'string' },
+    pace: { type: 'string', default: '1' },
+    'without-model': { type: 'boolean', default: false },
   },
 });
 const dir = await mkdtemp(join(tmpdir(), 'motif-soak-'));
 const samples: Sample[] = [];
-const motif = await startProbed(dir, values.leak === undefined ? {} : { SOAK_LEAK: values.leak });
+const pace = Number(values.pace);
+const motif = await startProbed(
+  dir,
+  values.leak === undefined ? {} : { SOAK_LEAK: values.leak },
+  values['without-model'],
+);
 try {
   const shop = new GentleShop(motif);
   await shop.open();
@@ -55,7 +65,7 @@ async function warmUp(shop: GentleShop): Promise<void> {
     await shop.order(design);
     await shop.staffLooksIn();
   }
-  await pause(SETTLE_MS);
+  await pause(SETTLE_MS / pace);
 }
 
 /** Everything happens one after the other, so that a sample is taken while nothing is drawn. */
@@ -66,16 +76,16 @@ async function serve(shop: GentleShop, forMs: number): Promise<void> {
   while (performance.now() - began < forMs) {
     const now = performance.now() - began;
     if (now >= due.customer) {
-      due.customer += CUSTOMER_EVERY_MS;
+      due.customer += CUSTOMER_EVERY_MS / pace;
       const design = await shop.customer();
       if (++customers % ORDER_EVERY === 0) await shop.order(design);
       await shop.staffLooksIn();
     } else if (now >= due.poll) {
-      due.poll += POLL_EVERY_MS;
+      due.poll += POLL_EVERY_MS / pace;
       await shop.poll();
     } else if (now >= due.sample) {
-      due.sample += SAMPLE_EVERY_MS;
-      await take((performance.now() - began) / 3_600_000);
+      due.sample += SAMPLE_EVERY_MS / pace;
+      await take((pace * (performance.now() - began)) / 3_600_000);
     } else await pause(Math.max(1, Math.min(due.customer, due.poll, due.sample) - now));
   }
 }
