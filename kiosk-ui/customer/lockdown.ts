@@ -8,6 +8,12 @@ export function lockDown(page: Document): void {
   page.addEventListener('wheel', (event) => event.ctrlKey && refuse(event), { passive: false });
   // Once scrolling has begun there is nothing left to refuse.
   const refuseSecond = (event: TouchEvent) => event.touches.length > 1 && event.cancelable && refuse(event);
-  // Their moves only: a hand that rests on the screen must not keep the other from pressing.
   page.addEventListener('touchmove', refuseSecond, { passive: false });
+  // A hand that rests on the screen must not keep the other from pressing.
+  const refuseStart = (event: TouchEvent) => isPressable(event.target) || refuseSecond(event);
+  page.addEventListener('touchstart', refuseStart, { passive: false });
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, input, label, textarea') !== null;
 }

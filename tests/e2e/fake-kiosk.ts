@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
-import { type FakeServer, startFakeServer } from '../kiosk-ui/fake-server.ts';
+import { type FakeMemory, type FakeServer, startFakeServer } from '../kiosk-ui/fake-server.ts';
 import { launchChromium } from './chromium.ts';
 import { type KioskOptions, type KioskPage, openKiosk } from './kiosk-page.ts';
 
@@ -17,19 +17,21 @@ export interface FakeKiosk {
   stop(): Promise<void>;
   /** It comes back on the same address, and remembers nothing. */
   restart(): Promise<void>;
+  /** It comes back with the designs that it had, as real ones do. */
+  recover(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Milliseconds of a step: a drawing takes about a second. */
 const STEP_MS = 50;
 
-/** Builds the page into a folder of its own, so that no other run is disturbed. */
-export async function startFakeKiosk(): Promise<FakeKiosk> {
+/** Builds the page into a folder of its own, so that no other run is disturbed. @param flags of the browser */
+export async function startFakeKiosk(flags: readonly string[] = []): Promise<FakeKiosk> {
   const dir = await mkdtemp(join(tmpdir(), 'motif-fake-kiosk-'));
   await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dir } });
-  const browser = await launchChromium();
-  const open = async (port: number) => {
-    const opened = await startFakeServer(dir, port);
+  const browser = await launchChromium(flags);
+  const open = async (port: number, kept?: FakeMemory) => {
+    const opened = await startFakeServer(dir, port, kept);
     opened.misfortune.stepMs = STEP_MS;
     return opened;
   };
@@ -50,6 +52,9 @@ export async function startFakeKiosk(): Promise<FakeKiosk> {
     stop: () => server.stop(),
     async restart() {
       server = await open(server.port);
+    },
+    async recover() {
+      server = await open(server.port, server.memory);
     },
     async close() {
       await browser.close();

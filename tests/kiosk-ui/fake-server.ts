@@ -23,10 +23,13 @@ export interface FakeServer {
   readonly url: string;
   readonly port: number;
   readonly misfortune: Misfortune & { ready: boolean };
+  readonly memory: FakeMemory;
   /** What was ordered here. */
   readonly orders: Orders;
   /** What the shop has decided; may be changed while the page is open. */
   settings: KioskSettings;
+  /** The model heeds guidance and draws in more steps or fewer; may be changed before the page is opened. */
+  guided: boolean;
   /** Ids of the designs that are still kept. */
   designs(): readonly string[];
   stop(): Promise<void>;
@@ -40,14 +43,25 @@ const SIZES = [
   { width: 640, height: 448 },
 ];
 
-/** @param port 0 for any free one */
-export async function startFakeServer(pageDir: string, port = 0): Promise<FakeServer> {
+/** What a server still knows when it has been restarted: real ones keep finished designs on the disk. */
+export interface FakeMemory {
+  readonly misfortune: FakeServer['misfortune'];
+  readonly designs: ReturnType<typeof fakeDesigns>;
+}
+
+function newMemory(sizeOf: Parameters<typeof fakeDesigns>[1]): FakeMemory {
   const misfortune = { queueFull: 0, failNext: 0, stepMs: 120, ready: true, diskFull: false, blur: 0 };
-  const shop = { settings: FAKE_SETTINGS };
+  return { misfortune, designs: fakeDesigns(misfortune, sizeOf) };
+}
+
+/** @param port 0 for any free one @param kept of the server before this one; left out: it remembers nothing */
+export async function startFakeServer(pageDir: string, port = 0, kept?: FakeMemory): Promise<FakeServer> {
+  const shop = { settings: FAKE_SETTINGS, guided: false };
   const catalogue = catalogueFor(process.env.MOTIF_FAKE_SQUARE ? SIZES.slice(0, 1) : SIZES, null);
   const sizeOf = (product: string) =>
     catalogue.products.find(({ id }) => id === product)?.size ?? { width: 512, height: 512 };
-  const designs = fakeDesigns(misfortune, sizeOf);
+  const memory = kept ?? newMemory(sizeOf);
+  const { designs, misfortune } = memory;
   const ordersDir = await mkdtemp(join(tmpdir(), 'motif-fake-orders-'));
   const { orders, closeOrders } = await fakeOrders(ordersDir, keptDesigns(designs));
   const app = createApp({
@@ -57,7 +71,7 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
     designs,
     orders,
     cutOut: async (png) => Uint8Array.from(await cutOutPicture(png)),
-    catalogue: () => catalogue,
+    catalogue: () => (shop.guided ? { ...catalogue, matters: { guidance: true, steps: true } } : catalogue),
     files: await readKioskFiles(pageDir),
     readiness: () => (misfortune.ready ? { ready: true } : { ready: false, reason: 'still warming up' }),
     settings: () => shop.settings,
@@ -71,12 +85,19 @@ export async function startFakeServer(pageDir: string, port = 0): Promise<FakeSe
         url: `http://127.0.0.1:${bound}`,
         port: bound,
         misfortune,
+        memory,
         orders,
         get settings() {
           return shop.settings;
         },
         set settings(settings) {
           shop.settings = settings;
+        },
+        get guided() {
+          return shop.guided;
+        },
+        set guided(guided) {
+          shop.guided = guided;
         },
         designs: () => designs.ids(),
         stop: () =>
