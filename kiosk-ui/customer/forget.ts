@@ -2,16 +2,18 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { pause } from '../shared/pause.ts';
 import type { Server } from './server.ts';
-import { chosenPicture, type Session } from './session/session.ts';
+import type { Session } from './session/session.ts';
 
 const KEY = 'motif.forget.1';
 const TRY_AGAIN_MS = 3000;
 
-/** Ids of the designs that the session has lost by this change, but for the ordered one. */
+/**
+ * Ids of the designs that the session has lost by this change. Those of an order are among them: what the shop
+ * needs lies in the order's own folder, and the pictures beside the chosen one are nobody's business.
+ */
 export function abandoned(before: Session, after: Session): readonly string[] {
   const kept = new Set(after.rounds.map(({ designId }) => designId));
-  const ordered = before.order?.phase === 'placed' ? chosenPicture(before)?.designId : undefined;
-  return before.rounds.map(({ designId }) => designId).filter((id) => !kept.has(id) && id !== ordered);
+  return before.rounds.map(({ designId }) => designId).filter((id) => !kept.has(id));
 }
 
 /** Lasts as long as the page; what is still to be forgotten survives a reload as mere ids. */

@@ -1,5 +1,6 @@
 /** A customer who has gone leaves nothing behind: not on the screen, not in the browser, not on the server. */
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
 import { begin, beginDrawing, PORTRAIT, untilDrawn } from './kiosk-page.ts';
@@ -113,6 +114,51 @@ describe('after the customer has gone', () => {
         .poll(() => page.evaluate(() => sessionStorage.getItem('motif.forget.1')), { timeout: 20_000 })
         .toBeNull();
     });
+  });
+});
+
+describe('after an order', () => {
+  it('the server forgets all four drawings, and the page everything', { timeout: 120_000 }, async () => {
+    await kiosk.visit({ size: PORTRAIT, language: 'zh' }, async ({ page }) => {
+      const pictures = await comeAndGo(page);
+      await page.tap('[data-action=preview]');
+      await page.tap('[data-action=confirm]');
+      await page.tap('[data-action=order]');
+      await page.waitForSelector('.ticket-screen .slip', { timeout: 60_000 });
+      expect(kiosk.server.designs()).toHaveLength(1);
+      await page.tap('[data-action=done]');
+      await page.waitForSelector('[data-screen=attract]');
+      await expect.poll(() => kiosk.server.designs()).toEqual([]);
+      const { html, storage } = await tracesOf(page);
+      expect(storage).toBe(0);
+      expect(html).not.toContain(WORDS);
+      for (const picture of pictures) {
+        expect(html).not.toContain(picture);
+        expect(await isCached(page, picture)).toBe(false);
+      }
+    });
+  });
+});
+
+describe('the drawings that come with the page', () => {
+  it('are marked as made by AI in every file that is served', async () => {
+    const { url } = kiosk.server;
+    const page = await (await fetch(url)).text();
+    const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? '';
+    const code = await (await fetch(new URL(script, url))).text();
+    const pictures = new Set(code.match(/assets\/[\w-]+\.webp/g));
+    expect(pictures.size).toBeGreaterThan(7);
+    for (const picture of pictures) {
+      const served = await fetch(new URL(picture, url));
+      const { xmp } = await sharp(await served.arrayBuffer()).metadata();
+      const packet = xmp?.toString('utf8') ?? '';
+      expect([picture, served.status, packet.includes('trainedAlgorithmicMedia')]).toEqual([
+        picture,
+        200,
+        true,
+      ]);
+      expect(packet).toContain('TC260:AIGC');
+    }
   });
 });
 

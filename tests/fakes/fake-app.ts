@@ -70,7 +70,7 @@ export async function fakeApp(
       body: typeof body === 'string' ? body : JSON.stringify(body),
       headers: { 'content-type': 'application/json', ...headers },
     });
-  return { app, store, orders, ask, post, painter, faults, close };
+  return { dir, app, store, orders, ask, post, painter, faults, close };
 }
 
 export type FakeApp = Awaited<ReturnType<typeof fakeApp>>;

@@ -14,12 +14,13 @@ describe('what is abandoned', () => {
     expect(abandoned(twice, nextSession(twice, { type: 'show-round', round: 0 }))).toEqual([]);
   });
 
-  it('is not the design that was ordered', () => {
+  it('is what was ordered, too, once the ticket is taken', () => {
     const more = [{ type: 'again' }, done('two'), ...ordering.slice(-5)] as const;
     const placed = [...more, { type: 'ordered', ticket: TICKET } as const].reduce(nextSession, twice);
     expect(placed.screen).toBe('ticket');
     const gone = abandoned(placed, nextSession(placed, { type: 'ticket-done', language: 'zh' }));
-    expect(gone).toEqual(['one']);
+    expect(gone).toEqual(['one', 'two']);
+    expect(abandoned(twice, placed)).toEqual([]);
   });
 });
 

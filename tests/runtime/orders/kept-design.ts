@@ -3,15 +3,15 @@ import { drawn } from '../print/drawn.ts';
 
 export const DESIGN = '3f1d5a52-0a6e-4a0e-9e6c-0a8a52d0f1aa';
 
-/** Puts a finished design for a magnet into the store, two pictures. */
-export async function keepDesign(designs: DesignStore): Promise<void> {
-  const picture = await drawn({ width: 512, height: 512 });
+/** Puts a finished design for a magnet into the store. @param pictures left out: twice the same */
+export async function keepDesign(designs: DesignStore, pictures?: readonly Buffer[]): Promise<void> {
+  const picture = pictures?.[0] ?? (await drawn({ width: 512, height: 512 }));
   const wish = {
     product: 'magnet',
     prompt: '两只狐狸',
     negative: null,
     style: null,
-    count: 2,
+    count: pictures?.length ?? 2,
     seed: 6,
     preset: { guidance: 'balanced', steps: 'fine' },
     from: null,
@@ -26,7 +26,7 @@ export async function keepDesign(designs: DesignStore): Promise<void> {
     engine: 'e',
     lastEventId: 9,
   } as const;
-  await designs.save({ ...record, createdAt: at, finishedAt: at }, [picture, picture]);
+  await designs.save({ ...record, createdAt: at, finishedAt: at }, pictures ?? [picture, picture]);
 }
 
 /** A page's name for an order. */
