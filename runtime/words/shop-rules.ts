@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InputError } from '../errors.ts';
+import { MotifError } from '../errors.ts';
 import { Document } from '../store/document.ts';
 import { readShopWords } from './shop-words.ts';
 import { FIXED_CLASSES, SWITCHABLE_CLASSES, type WordClass } from './word-classes.ts';
@@ -65,7 +65,7 @@ export class ShopGuard implements WordGuard {
     return this.#guard.judge(text);
   }
 
-  /** @throws InputError as `checkRules` does; MotifError('disk-full'). Then nothing has changed. */
+  /** @throws MotifError as `checkRules` does, or 'disk-full'; then nothing has changed. */
   async choose(rules: ShopRules): Promise<void> {
     checkRules(rules);
     this.#guard = wordGuard(await this.#document.update(() => rules));
@@ -75,7 +75,7 @@ export class ShopGuard implements WordGuard {
 /**
  * What is allowed may hold a listed word, as 黑鬼鱼 does, but be none of those that no kiosk draws.
  *
- * @throws InputError that names the word
+ * @throws MotifError('bad-input') that names the word
  */
 export function checkRules({ allowed }: Pick<ShopWords, 'allowed'>): void {
   const fixed: ReadonlySet<ListedClass> = new Set<WordClass>(FIXED_CLASSES);
@@ -83,10 +83,12 @@ export function checkRules({ allowed }: Pick<ShopWords, 'allowed'>): void {
   for (const text of allowed) {
     const verdict = guard.judge(text);
     const isItself = verdict !== null && [...text].length <= [...verdict.entry.replaceAll('*', '')].length;
-    if (isItself && fixed.has(verdict.wordClass))
-      throw new InputError(
-        `Expected allowed words that only hold a listed one but found ${JSON.stringify(text)}, which is itself on the list "${verdict.wordClass}". Take it out.`,
-        'bad-input',
-      );
+    if (isItself && fixed.has(verdict.wordClass)) throw isListedItself(text, verdict);
   }
+}
+
+function isListedItself(text: string, { wordClass }: Verdict): MotifError {
+  const en = `Expected allowed words that only hold a listed one but found ${JSON.stringify(text)}, which is itself on the list "${wordClass}". Take it out.`;
+  const zh = `允许的词可以含有词表里的词，但“${text}”本身就在始终开启的词表里。请删去它。`;
+  return new MotifError('bad-input', en, { customer: { zh, en } });
 }

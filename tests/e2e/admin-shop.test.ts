@@ -162,3 +162,45 @@ describe('the range', () => {
     });
   });
 });
+
+describe('the words', () => {
+  const ask = async (prompt: string) =>
+    fetch(`${panel.server.url}/api/designs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ product: 'magnet', prompt }),
+    });
+
+  it('are tried as they are edited, and the kiosk’s server follows at once', {
+    timeout: 90_000,
+  }, async () => {
+    await visit({ size: DESKTOP, language: 'zh-CN', theme: 'light' }, async (page) => {
+      await signIn(page, 'technician');
+      await open(page, 'words');
+      const outcome = page.locator('[data-drawn]');
+      await page.fill('[name=trial]', '一位裸体的女人');
+      await expect.poll(() => outcome.textContent()).toBe('不会画：色情与裸露，因为“裸体”。');
+      await page.fill('[name=trial]', '一杯奶茶');
+      await expect.poll(() => outcome.textContent()).toBe('会画。');
+      await page.fill('[name=blocked]', '奶茶\n');
+      await expect.poll(() => outcome.textContent()).toBe('不会画：本店词表，因为“奶茶”。');
+      expect(await page.isDisabled('[name=class-slurs]')).toBe(true);
+      await page.uncheck('[name=class-gambling]');
+      await expectSound(page, 'words-zh');
+      expect((await ask('一杯奶茶')).status).toBe(202);
+      await page.click('[data-action=save-words]');
+      await page.waitForSelector('text=已保存');
+      expect((await ask('一杯奶茶')).status).toBe(422);
+      expect([202, 503]).toContain((await ask('a casino')).status);
+    });
+    await visit({ size: PHONE, language: 'en-GB', theme: 'dark' }, async (page) => {
+      await signIn(page, 'technician');
+      await open(page, 'words');
+      await page.waitForSelector('[name=class-gambling]:not(:checked)');
+      await page.fill('[name=allowed]', '黑鬼');
+      await page.click('[data-action=save-words]');
+      await page.waitForSelector('[role=alert]');
+      await expectSound(page, 'words-en-phone-dark');
+    });
+  });
+});

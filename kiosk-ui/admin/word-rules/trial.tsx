@@ -39,7 +39,7 @@ export function Trial({ panel, rules }: TrialProps) {
     words: verdict === null ? text.drawn : text.refused(text.classes[verdict.wordClass], verdict.entry),
   });
   return (
-    <section>
+    <section class="trial">
       <h2>{text.trialTitle}</h2>
       <Field label={text.trial} hint={text.trialHint} name="trial" value={tried} longest={LONGEST} />
       <p role="status" data-drawn={said.value?.drawn} class={said.value?.drawn === false ? 'bad' : 'good'}>
