@@ -1,8 +1,9 @@
 /** Whatever a customer writes gets kind words, and nothing is lost. */
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
-import { begin, PORTRAIT } from './kiosk-page.ts';
+import { begin, LANDSCAPE, PORTRAIT } from './kiosk-page.ts';
 
 let kiosk: FakeKiosk;
 
@@ -10,6 +11,12 @@ beforeAll(async () => {
   kiosk = await startFakeKiosk();
 }, 120_000);
 afterAll(() => kiosk?.close());
+
+/** With MOTIF_SCREENS set, a picture of the screen is kept there. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.MOTIF_SCREENS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
 
 async function toTheWords(page: Page): Promise<void> {
   await begin(page);
@@ -56,6 +63,32 @@ describe('words', () => {
         await page.tap('[data-action=draw]');
         await page.waitForSelector('[data-screen=drawing]');
         expect(faults).toEqual([]);
+      });
+    },
+  );
+
+  it.each([
+    ['zh', PORTRAIT, '一位裸体的女人', '本店不画'],
+    ['en', LANDSCAPE, 'a n4ked lady on a mug', 'do not draw here'],
+  ] as const)(
+    'in %s that are refused lead back to themselves, kindly',
+    async (language, size, words, answer) => {
+      await kiosk.visit({ size, language }, async ({ page }) => {
+        await toTheWords(page);
+        await page.fill('textarea', words);
+        await page.tap('[data-action=draw]');
+        const notice = page.locator('[data-notice=refused]');
+        await notice.waitFor();
+        await shoot(page, `refused-${language}`);
+        expect(await notice.textContent()).toContain(answer);
+        expect(await page.locator('.describe-screen').count()).toBe(1);
+        expect(await page.inputValue('textarea')).toBe(words);
+        // Nothing but the customer's own line says what was refused.
+        expect(await page.locator('.describe-screen').innerText()).not.toMatch(/裸|n4ked|naked/);
+        await page.fill('textarea', language === 'zh' ? '一只狐狸' : 'a fox');
+        await notice.waitFor({ state: 'detached' });
+        await page.tap('[data-action=draw]');
+        await page.waitForSelector('[data-screen=drawing]');
       });
     },
   );
