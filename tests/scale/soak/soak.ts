@@ -75,7 +75,11 @@ async function serve(shop: GentleShop, forMs: number): Promise<void> {
   let customers = 0;
   while (performance.now() - began < forMs) {
     const now = performance.now() - began;
-    if (now >= due.customer) {
+    // First: behind its time with customers, as on a busy machine, it would take none.
+    if (now >= due.sample) {
+      due.sample += SAMPLE_EVERY_MS / pace;
+      await take((pace * (performance.now() - began)) / 3_600_000);
+    } else if (now >= due.customer) {
       due.customer += CUSTOMER_EVERY_MS / pace;
       const design = await shop.customer();
       if (++customers % ORDER_EVERY === 0) await shop.order(design);
@@ -83,9 +87,6 @@ async function serve(shop: GentleShop, forMs: number): Promise<void> {
     } else if (now >= due.poll) {
       due.poll += POLL_EVERY_MS / pace;
       await shop.poll();
-    } else if (now >= due.sample) {
-      due.sample += SAMPLE_EVERY_MS / pace;
-      await take((pace * (performance.now() - began)) / 3_600_000);
     } else await pause(Math.max(1, Math.min(due.customer, due.poll, due.sample) - now));
   }
 }
