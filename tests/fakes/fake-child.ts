@@ -10,12 +10,13 @@ import { fakePicture } from './fake-picture.ts';
  * A drawing process without a model. Words in the prompt make it misbehave: `step=20` (milliseconds a step),
  * `die-at=2`, `hang-at=2`, `throw-at=2`, `sticky-at=2` (every later
  * step fails, too), `eat-at=2` (takes memory until the kernel ends it), `lives-on=1` (the fault is passed off as the order's own), `once=/path` (only while that file is not there). The engine folder
- * `broken` cannot be loaded.
+ * `broken` cannot be loaded; one that holds a file `wait` is loaded when that has gone.
  */
 await runChild(async (): Promise<Drawer> => {
   const { engineDir } = parseChildSettings(process.argv.slice(2));
   if (engineDir.endsWith('broken'))
     throw new MotifError('not-provisioned', 'Expected an engine but found none.');
+  while (existsSync(`${engineDir}/wait`)) await pause(20);
   return { canary: { secondsPerStep: 0.005, quietSeconds: 0.01 }, draw };
 });
 

@@ -65,8 +65,10 @@ const pidInLock = async () => JSON.parse(await readFile(join(dir, 'data', 'lock.
 
 describe('a running server', () => {
   it('becomes ready, draws, and still serves the design after a restart', async () => {
+    await writeFile(join(dir, 'wait'), '');
     const server = await startHere();
     expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+    await rm(join(dir, 'wait'));
     await expect
       .poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 10_000 })
       .toBe(200);

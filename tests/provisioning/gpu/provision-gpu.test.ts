@@ -84,7 +84,7 @@ describe.skipIf('missing' in found)('an engine for a GPU that is not here', () =
       expect(slot?.wish).toMatchObject({ target, precision: 'auto' });
       expect(slot && (await verifySlot(slotsFolder(dataDir), slot)).problem).toBeNull();
       const kinds = new Set(manifest.files.map(({ path: name }) => path.extname(name)));
-      expect(kinds).toEqual(new Set(['.plan', '.json', '.html', '.txt']));
+      expect(kinds).toEqual(new Set(['.plan', '.json', '.html', '.txt', '.png']));
       expect(JSON.parse(await readFile(path.join(dir, 'gate', 'plan.json'), 'utf8'))).toMatchObject({
         plan: { format: precision },
       });
