@@ -62,6 +62,6 @@ describe('the page', () => {
       console.log(`Tasks of more than 50 ms while drawing: ${tasks.map(Math.round).join(', ') || 'none'}.`);
       return tasks;
     };
-    expect(await undisturbed(4, measure, ({ length }) => length === 0)).toEqual([]);
+    expect(await undisturbed(8, measure, ({ length }) => length === 0)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
 import { begin, LANDSCAPE, PORTRAIT } from './kiosk-page.ts';
-import { layoutFaults } from './layout.ts';
+import { atRest, layoutFaults } from './layout.ts';
 
 let kiosk: FakeKiosk;
 
@@ -41,6 +41,7 @@ it.each([
       expect(await pressed()).toEqual(['balanced', 'fine']);
       for (const preset of ['free', 'exact', 'quick']) await page.tap(`[data-preset=${preset}]`);
       expect(await pressed()).toEqual(['exact', 'quick']);
+      await atRest(page);
       expect(await layoutFaults(page)).toEqual([]);
       await page.tap('[data-action=draw]');
       await expect.poll(() => asked).toEqual([{ guidance: 'exact', steps: 'quick' }]);
