@@ -138,18 +138,24 @@ async function layoutOf(
   const plan = precisionPlan(precision, weightBits);
   const qdq = options.proof ? { qdq: options.proof.plan } : {};
   const half = options.precision === 'fp16' || (options.precision !== 'fp32' && operators === 'standard');
-  const high = [...(options.proof?.gate.overflowing ?? []), ...(options.overflowing ?? [])];
-  const dialect = half ? float16Dialect(high) : float32Dialect;
+  const dialect = half ? float16Dialect(seenToOverflow(options)) : float32Dialect;
   return { sizes, maxSequenceLength, plan, ...qdq, operators, dialect };
+}
+
+type Measured = Pick<ExportOptions, 'proof' | 'overflowing'>;
+
+/** Layers whose activations F16 was seen not to hold, by the gate and by who drew for it. */
+function seenToOverflow({ proof, overflowing = [] }: Measured): readonly string[] {
+  return [...(proof?.gate.overflowing ?? []), ...overflowing];
 }
 
 /** Layers that F16 cannot hold, by what they were seen to compute or by their weights, which are read for it. */
 async function overflowingIn(
   { transformer, vae, clipL, clipG, t5 }: Checkpoint,
-  { proof, overflowing = [] }: Pick<ExportOptions, 'proof' | 'overflowing'>,
+  options: Measured,
 ): Promise<readonly string[]> {
   const convs = vae.decoderRanges ? overflowingConvs(vae.decoderRanges) : [];
-  const layers = new Set([...(proof?.gate.overflowing ?? []), ...overflowing, ...convs]);
+  const layers = new Set([...seenToOverflow(options), ...convs]);
   for (const { weights } of [transformer, vae, clipL, clipG, ...(t5 ? [t5] : [])]) {
     for (const layer of await overflowingWeights(weights)) layers.add(layer);
   }
