@@ -20,12 +20,8 @@ export const FIXED_CLASSES = ['slurs', 'sexual', 'hate'] as const satisfies read
 export type SwitchableClass = Exclude<WordClass, (typeof FIXED_CLASSES)[number]>;
 
 /** Those that a shop may switch off. */
-export const SWITCHABLE_CLASSES: readonly SwitchableClass[] = [
-  'politics',
-  'violence',
-  'drugs',
-  'gambling',
-  'profanity',
-  'brands',
-  'persons',
-];
+export const SWITCHABLE_CLASSES: readonly SwitchableClass[] = WORD_CLASSES.filter(isSwitchable);
+
+function isSwitchable(name: WordClass): name is SwitchableClass {
+  return !FIXED_CLASSES.some((fixed) => fixed === name);
+}

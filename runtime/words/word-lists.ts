@@ -1,6 +1,5 @@
 /** The lists that come with Motif: text files, an entry a line, `#` before remarks. Read once. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { WORD_CLASSES, type WordClass } from './word-classes.ts';
 
 const LISTS = new URL('./lists/', import.meta.url);
@@ -17,21 +16,21 @@ export interface ListEntry {
   readonly byEar: boolean;
 }
 
+let kept: readonly ListEntry[] | undefined;
+
 /** Every entry of every class. */
 export function builtInEntries(): readonly ListEntry[] {
-  return WORD_CLASSES.flatMap((wordClass) =>
+  kept ??= WORD_CLASSES.flatMap((wordClass) =>
     LANGUAGES.flatMap((language) => readList(`${wordClass}.${language}`)).map((line) =>
       entryOf(line, wordClass),
     ),
   );
+  return kept;
 }
 
-/** How many entries each class has, in both languages. */
-export function classSizes(): Readonly<Record<WordClass, number>> {
-  const sizes: Partial<Record<WordClass, number>> = {};
-  for (const wordClass of WORD_CLASSES)
-    sizes[wordClass] = LANGUAGES.flatMap((language) => readList(`${wordClass}.${language}`)).length;
-  return z.record(z.enum(WORD_CLASSES), z.number()).parse(sizes);
+/** How many entries a class has, in both languages. */
+export function classSize(wordClass: WordClass): number {
+  return builtInEntries().filter((entry) => entry.wordClass === wordClass).length;
 }
 
 /** Harmless words that hold a listed one, of both languages. */

@@ -5,7 +5,7 @@ import type { Doorkeeper } from '../../admin/doorkeeper.ts';
 import { checkRules, type ShopGuard, type ShopRules, shopRulesSchema } from '../../words/shop-rules.ts';
 import { SWITCHABLE_CLASSES, WORD_CLASSES, type WordClass } from '../../words/word-classes.ts';
 import { type Verdict, wordGuard } from '../../words/word-guard.ts';
-import { classSizes } from '../../words/word-lists.ts';
+import { classSize } from '../../words/word-lists.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, needs, noteAct } from './admission.ts';
 import { checkedBody } from './checked-body.ts';
@@ -51,9 +51,8 @@ export function wordRoutes(doorkeeper: Doorkeeper, audit: AuditLog, words: ShopG
 }
 
 const switchable: ReadonlySet<WordClass> = new Set(SWITCHABLE_CLASSES);
-const sizes = classSizes();
 const CLASSES: readonly WordClassView[] = WORD_CLASSES.map((name) => ({
   name,
-  entries: sizes[name],
+  entries: classSize(name),
   canBeOff: switchable.has(name),
 }));
