@@ -1,3 +1,5 @@
+import type { TensorFolder } from '../checkpoint/tensor-folder.ts';
+
 /** Formats of explicit quantisation: what stands between QuantizeLinear and DequantizeLinear. */
 export type QdqFormat = 'fp8' | 'int8';
 
@@ -46,6 +48,15 @@ export function isQuantisable({ name, rows, columns }: LayerShape): boolean {
   return (
     !isProtected(name) && Math.min(rows, columns) >= smallestSide && quantisable.some((p) => p.test(name))
   );
+}
+
+/** Names of the linears of a network that may be quantised, in the order of its tensors. */
+export function quantisableLayers({ tensors }: Pick<TensorFolder, 'tensors'>): string[] {
+  return [...tensors].flatMap(([tensor, { shape }]) => {
+    const [rows = 0, columns = 0] = shape;
+    const name = tensor.replace(/\.weight$/, '');
+    return shape.length === 2 && name !== tensor && isQuantisable({ name, rows, columns }) ? [name] : [];
+  });
 }
 
 interface LayerShape {

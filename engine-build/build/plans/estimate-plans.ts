@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { float16Dialect } from '../../graph/dialect.ts';
 import { precisionPlan } from '../../quantize/precision-plan.ts';
-import { isQuantisable, type QdqFormat, type QdqPlan } from '../../quantize/qdq-plan.ts';
+import { type QdqFormat, type QdqPlan, quantisableLayers } from '../../quantize/qdq-plan.ts';
 import { engineComponents, type LayoutOptions, type PictureSize } from '../engine-layout.ts';
 import type { BuildEstimate } from '../estimate.ts';
 import { planComponent } from '../export-component.ts';
@@ -61,11 +61,7 @@ function layoutFor(checkpoint: Checkpoint, { precision, ...shape }: PlanWish): L
 
 /** Quantises all that may be; its scales are not those of the model, so only its shape means anything. */
 function fullPlan({ transformer }: Checkpoint, format: QdqFormat): QdqPlan {
-  const layers = [...transformer.weights.tensors].flatMap(([tensor, { shape }]) => {
-    const [rows = 0, columns = 0] = shape;
-    const name = tensor.replace(/\.weight$/, '');
-    return shape.length === 2 && isQuantisable({ name, rows, columns }) ? [name] : [];
-  });
+  const layers = quantisableLayers(transformer.weights);
   const scales = { input: 1, smooth: null };
   return { format, layers: Object.fromEntries(layers.map((name) => [name, scales])), modulation: 'codes' };
 }

@@ -1,17 +1,13 @@
 import type { Proof } from '../../../engine-build/build/proof.ts';
 import type { Checkpoint } from '../../../engine-build/checkpoint/checkpoint.ts';
-import { isQuantisable } from '../../../engine-build/quantize/qdq-plan.ts';
+import { quantisableLayers } from '../../../engine-build/quantize/qdq-plan.ts';
 
 /** Magnitude that inputs are taken to have at most, where nobody calibrated. */
 const LARGEST_INPUT = 8;
 
 /** A plan of everything that may be shortened, as if it had been measured and passed. */
 export function wholePlan({ transformer }: Pick<Checkpoint, 'transformer'>, format: 'fp8' | 'int8'): Proof {
-  const linears = [...transformer.weights.tensors].flatMap(([tensor, { shape }]) => {
-    const [rows = 0, columns = 0] = shape;
-    const name = tensor.replace(/\.weight$/, '');
-    return shape.length === 2 && name !== tensor && isQuantisable({ name, rows, columns }) ? [name] : [];
-  });
+  const linears = quantisableLayers(transformer.weights);
   const scale = LARGEST_INPUT / { fp8: 448, int8: 127 }[format];
   const layers = Object.fromEntries(linears.map((name) => [name, { input: scale, smooth: null }]));
   const names = linears.flatMap((name) => /^(.*)\.to_v$/.exec(name)?.[1] ?? []);
