@@ -45,9 +45,16 @@ async function program(asked: string | undefined): Promise<Command> {
     .configureOutput({ outputError: () => undefined });
   const loaders = asked !== undefined && asked in COMMANDS ? { [asked]: COMMANDS[asked] } : COMMANDS;
   for (const load of Object.values(loaders)) {
-    if (load) motif.addCommand((await load()).copyInheritedSettings(motif));
+    if (load) motif.addCommand(inherit(await load(), motif));
   }
   return motif;
+}
+
+/** Subcommands, too, must not end the process by themselves: their failures would have another exit code. */
+function inherit(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from);
+  for (const subcommand of command.commands) inherit(subcommand, command);
+  return command;
 }
 
 /** What the caller can mend by asking differently. */
@@ -56,7 +63,7 @@ const USAGE_CODES: readonly string[] = ['bad-size', 'bad-option', 'wrong-target'
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    console.error(`${error.message.replace(/^error: /, '').replace(/\.?$/, '.')} See "motif --help".`);
+    console.error(usageSentence(error));
     return EXIT.usage;
   }
   if (isForPeople(error)) {
@@ -68,6 +75,12 @@ function report(error: unknown): number {
   }
   console.error(unexpected(error));
   return EXIT.failure;
+}
+
+function usageSentence({ code, message }: CommanderError): string {
+  if (code === 'commander.help')
+    return 'Expected a command but received none. Give one of those listed above.';
+  return `${message.replace(/^error: /, '').replace(/\.?$/, '.')} See "motif --help".`;
 }
 
 /** Its message is a sentence that says what to do. */

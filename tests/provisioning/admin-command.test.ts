@@ -50,3 +50,26 @@ describe('motif admin tls', () => {
     expect((await motif('admin', 'tls', 'maybe'))[0]).toBe(2);
   });
 });
+
+describe('motif admin asked wrongly', () => {
+  it.each([
+    ['no subcommand', ['admin'], /^Expected a command but received none\. /],
+    ['an unknown subcommand', ['admin', 'lamp'], /unknown command 'lamp'/],
+    ['too few words', ['admin', 'tls'], /missing required argument 'what'/],
+    ['too many words', ['admin', 'tls', 'on', 'off'], /too many arguments/],
+    ['an unknown option', ['admin', 'reset-password', '--loudly'], /unknown option '--loudly'/],
+  ])(
+    'says %s in one sentence with the exit code of wrong requests, and lives on',
+    async (_, args, sentence) => {
+      vi.spyOn(process.stderr, 'write').mockImplementation(() => true); // the help that goes before
+      const ended = vi
+        .spyOn(process, 'exit')
+        .mockImplementation((code) => expect.unreachable(`exit ${code}`));
+      const said: string[] = [];
+      vi.spyOn(console, 'error').mockImplementation((line) => void said.push(String(line)));
+      expect(await main(args)).toBe(2);
+      expect(said).toEqual([expect.stringMatching(sentence)]);
+      expect(ended).not.toHaveBeenCalled();
+    },
+  );
+});
