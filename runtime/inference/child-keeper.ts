@@ -14,6 +14,9 @@ export interface KeeperLog {
   error(facts: object, message: string): void;
 }
 
+/** A timer that comes so late says that this process stood still: the machine was busy, or its own work was long. */
+const STOOD_STILL_MS = 500;
+
 export interface KeeperOptions {
   readonly fork: (events: ChildEvents) => ChildLink;
   readonly timing: ClientTiming;
@@ -172,7 +175,13 @@ export class ChildKeeper {
   #watch(ms: number): void {
     this.#unwatch();
     this.#dueAt = performance.now() + ms;
-    this.#patience = setTimeout(() => this.#endHanging(ms), ms);
+    this.#patience = setTimeout(() => this.#judge(ms), ms);
+  }
+
+  /** Where this process itself got no time, the child's words are still waiting to be read. */
+  #judge(ms: number): void {
+    if (performance.now() - this.#dueAt > STOOD_STILL_MS) this.#watch(ms);
+    else this.#endHanging(ms);
   }
 
   #unwatch(): void {

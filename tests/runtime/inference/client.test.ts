@@ -109,6 +109,22 @@ describe('a client whose child', () => {
     expect(() => process.kill(before, 0)).toThrow('ESRCH');
   });
 
+  it('is not blamed for what it said while this process itself got no time', async () => {
+    client = fakeClient({ shortestStepMs: 1_500 });
+    await client.draw(drawRequest());
+    const before = client.pid;
+    let stoodStill = false;
+    const onProgress = () => {
+      if (stoodStill) return;
+      stoodStill = true;
+      const until = performance.now() + 3_000;
+      while (performance.now() < until);
+    };
+    const long = drawRequest({ prompt: 'a fox step=50', steps: 80 });
+    await expect(client.draw(long, { onProgress })).resolves.toMatchObject({ images: { length: 2 } });
+    expect([stoodStill, client.pid]).toEqual([true, before]);
+  });
+
   it('dies at every drawing is given up after a few, tried again, and forgiven', async () => {
     client = fakeClient({ failedAfter: 2, backoffMs: [10, 400] });
     const deadly = drawRequest({ prompt: 'a fox die-at=1' });
