@@ -12,6 +12,7 @@ const WORDS = [
   'a whale under the moon',
 ];
 const PASSWORDS = { staff: 'paper lantern 7', technician: 'kiln & glaze 42' };
+const CLOSED: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 /** Of a technician, too: it is asked for on every visit. */
 const LIVE_MS = 3_000;
 
@@ -52,8 +53,9 @@ export class GentleShop {
     const prompt = WORDS[this.#drawn % WORDS.length];
     const wish = { product: 'mug', prompt, count: 1, preset: { steps: 'quick' } };
     const design = (await (await sound(await this.#post(`${url}/api/designs`, wish))).json()) as DesignView;
-    await (await sound(await fetch(`${url}/api/designs/${design.id}/events`))).text();
-    await (await sound(await fetch(`${url}/api/designs/${design.id}/pictures/0`))).arrayBuffer();
+    const events = await (await sound(await browse(`${url}/api/designs/${design.id}/events`))).text();
+    if (!events.includes('event: done')) throw new Error(`Expected a picture but received ${events}`);
+    await (await sound(await browse(`${url}/api/designs/${design.id}/pictures/0`))).arrayBuffer();
     this.#drawn += 1;
     return design;
   }
@@ -69,26 +71,26 @@ export class GentleShop {
     const headers = { 'idempotency-key': randomUUID() };
     const placed = await sound(await this.#post(`${this.#addresses.url}/api/orders`, order, headers));
     const { code } = (await placed.json()) as { readonly code: string };
-    await (await sound(await fetch(`${this.#addresses.url}/api/orders/${code}/receipt.png`))).arrayBuffer();
+    await (await sound(await browse(`${this.#addresses.url}/api/orders/${code}/receipt.png`))).arrayBuffer();
     return code;
   }
 
   /** What the page asks by itself. */
   async poll(): Promise<void> {
     for (const path of ['/readyz', '/api/settings'])
-      await (await sound(await fetch(`${this.#addresses.url}${path}`))).text();
+      await (await sound(await browse(`${this.#addresses.url}${path}`))).text();
   }
 
   /** The panel is opened, looked at for a while and closed without a word. */
   async staffLooksIn(): Promise<void> {
     const gone = new AbortController();
     const { headers } = this;
-    const live = await sound(await fetch(`${this.#admin}/api/live`, { headers, signal: gone.signal }));
+    const live = await sound(await browse(`${this.#admin}/api/live`, { headers, signal: gone.signal }));
     const reading = live.text().catch(() => '');
     await pause(LIVE_MS);
     gone.abort();
     await reading;
-    await (await sound(await fetch(`${this.#admin}/api/orders`, { headers }))).text();
+    await (await sound(await browse(`${this.#admin}/api/orders`, { headers }))).text();
   }
 
   /** @returns how long staff wait for the machine's state, in milliseconds */
@@ -96,7 +98,7 @@ export class GentleShop {
     const began = performance.now();
     // A connection of its own, as of a phone that was asleep.
     const headers = { ...this.headers, connection: 'close' };
-    await (await sound(await fetch(`${this.#admin}/api/status`, { headers }))).text();
+    await (await sound(await browse(`${this.#admin}/api/status`, { headers }))).text();
     return performance.now() - began;
   }
 
@@ -109,12 +111,30 @@ export class GentleShop {
   }
 
   #post(address: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return fetch(address, {
+    return browse(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: new URL(address).origin, ...headers },
       body: JSON.stringify(body),
     });
   }
+}
+
+/**
+ * Like a browser, asks once more where a kept connection was closed just when it was used again (RFC 9112, 9.3.1):
+ * the server closes one that is idle for five seconds, and on a busy machine the client learns of it late.
+ */
+async function browse(address: string, request: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch (failure) {
+    if (!wasClosed(failure)) throw failure;
+    return fetch(address, request);
+  }
+}
+
+function wasClosed(failure: unknown): boolean {
+  const cause = failure instanceof Error ? failure.cause : null;
+  return cause instanceof Error && 'code' in cause && CLOSED.has(String(cause.code));
 }
 
 /** @throws when the server refuses what it should take */

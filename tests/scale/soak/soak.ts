@@ -39,6 +39,7 @@ const { values } = parseArgs({
 });
 const dir = await mkdtemp(join(tmpdir(), 'motif-soak-'));
 const samples: Sample[] = [];
+const broken: string[] = [];
 const pace = Number(values.pace);
 const motif = await startProbed(
   dir,
@@ -49,12 +50,16 @@ try {
   const shop = new GentleShop(motif);
   await shop.open();
   await warmUp(shop);
+  console.error(`Warm after ${Math.round(process.uptime() / 60)} min.`);
   await serve(shop, Number(values.minutes) * 60_000);
+} catch (failure) {
+  broken.push(`cut short: ${failure instanceof Error ? (failure.stack ?? failure.message) : failure}`);
 } finally {
   await motif.stop();
   await rm(dir, { recursive: true, maxRetries: 3 });
 }
-const faults = faultsOf(samples);
+// Of an hour that was cut short, too, what was seen is worth knowing.
+const faults = [...broken, ...faultsOf(samples)];
 console.log(JSON.stringify({ samples: samples.length, ...figuresOf(samples), faults }, null, 2));
 process.exitCode = faults.length > 0 ? 1 : 0;
 
