@@ -6,7 +6,7 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
-  type Extension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
@@ -15,6 +15,7 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { Identity } from './identity.ts';
+import { nameConstraints } from './name-constraints.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const;
@@ -25,8 +26,15 @@ const AUTHORITY_DAYS = 3650;
 /** Browsers take no server certificate that is valid for more than 398 days. */
 const SERVER_DAYS = 397;
 
-/** A new private authority, valid for ten years. @param name as devices list it */
-export async function issueAuthority(name: string, now: number): Promise<Identity> {
+const NAME_CONSTRAINTS = '2.5.29.30';
+
+/**
+ * A new private authority, valid for ten years.
+ *
+ * @param name as devices list it
+ * @param names host names that it may vouch for, beside addresses of private networks; no others
+ */
+export async function issueAuthority(name: string, names: readonly string[], now: number): Promise<Identity> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [name] }],
@@ -37,6 +45,7 @@ export async function issueAuthority(name: string, now: number): Promise<Identit
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      new Extension(NAME_CONSTRAINTS, true, new Uint8Array(nameConstraints(names))),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

@@ -8,6 +8,7 @@ import {
   readIdentity,
   writeIdentity,
 } from './identity.ts';
+import { isConstrainedTo, mayBeCertified } from './name-constraints.ts';
 import { chooseTls, isTlsChosen } from './tls-choice.ts';
 
 const DAY_MS = 86_400_000;
@@ -137,11 +138,15 @@ export class PanelTls {
   async #renew(): Promise<void> {
     const { log } = this.#parts;
     const now = (this.#parts.now ?? Date.now)();
-    const names = this.#parts.names().map((name) => (name.includes(':') ? plainAddress(name) : name));
+    const names = this.#parts
+      .names()
+      .map((name) => (name.includes(':') ? plainAddress(name) : name))
+      .filter(mayBeCertified);
     const authority = this.#authority;
-    if (authority === null || !isGood(authority, now)) {
+    const isOurs = authority !== null && isConstrainedTo(authority.certificate, names);
+    if (!isOurs || !isGood(authority, now)) {
       const { issueAuthority } = await import('./issue.ts');
-      const issued = await issueAuthority(this.#parts.authorityName, now);
+      const issued = await issueAuthority(this.#parts.authorityName, names, now);
       await writeIdentity(this.#path('authority'), issued);
       this.#authority = issued;
       log.info({ fingerprint: this.view.authority?.fingerprint }, 'A private authority was made');
