@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { passwordSchema, roleSchema } from '../../admin/accounts.ts';
-import type { AuditLog } from '../../admin/audit-log.ts';
+import { type AuditLog, WRONG_PASSWORD } from '../../admin/audit-log.ts';
 import type { Doorkeeper } from '../../admin/doorkeeper.ts';
 import { requireJson } from '../design-request.ts';
 import { type AdminEnv, addressOf, deviceOf, giveCookies, needs, noteAct, sessionOf } from './admission.ts';
@@ -36,7 +36,7 @@ export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
       try {
         giveCookies(c, await doorkeeper.signIn(role, password, deviceOf(c)));
       } catch (refusal) {
-        if (isTested(refusal)) audit.note({ role: null, address, act: 'wrong-password', about: role });
+        if (isTested(refusal)) audit.note({ role: null, address, act: WRONG_PASSWORD, about: role });
         throw refusal;
       }
       audit.note({ role, address, act: 'sign-in', about: null });
