@@ -1,5 +1,7 @@
-/** The places of the customer's journey, in order. */
-export const screens = [
+import type { Journey } from '../../runtime/http/app.ts';
+
+/** The places of the customer's journey, in order: the server's, by type, since a page holds none of its values. */
+export const screens: Journey = [
   'attract',
   'product',
   'describe',
@@ -9,5 +11,5 @@ export const screens = [
   'preview',
   'confirm',
   'ticket',
-] as const;
-export type Screen = (typeof screens)[number];
+];
+export type Screen = Journey[number];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
 
-/** Places of the customer's journey, in order. */
-export const SCREENS = [
+/** Places of the customer's journey, in order. The page repeats them under this very type. */
+const SCREENS = [
   'attract',
   'product',
   'describe',
@@ -13,6 +13,7 @@ export const SCREENS = [
   'confirm',
   'ticket',
 ] as const;
+export type Journey = typeof SCREENS;
 
 /** More are not on the page at a time. */
 const MOST_CHIPS = 24;

@@ -21,7 +21,7 @@ import { orderRoutes } from './order-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { visitRoutes } from './visit-routes.ts';
 
-export type { Visit } from '../admin/visits.ts';
+export type { Journey, Visit } from '../admin/visits.ts';
 export type { ShownDesign } from '../attract/showcase.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
 export type { Consent, OrderRequest, OrderView } from '../orders/order.ts';
