@@ -19,6 +19,7 @@ import { STAFF_STATES } from '../../../runtime/orders/board-order.ts';
 import { orderRequestSchema } from '../../../runtime/orders/order.ts';
 import { rangeChoiceSchema, WHOLE_RANGE } from '../../../runtime/products/range-choice.ts';
 import { shopRulesSchema } from '../../../runtime/words/shop-rules.ts';
+import { SWITCHABLE_CLASSES } from '../../../runtime/words/word-classes.ts';
 import { PASSWORDS } from '../../fakes/fake-admin.ts';
 import { DESIGN } from '../orders/kept-design.ts';
 import { arbitraryOf } from './arbitrary-of-schema.ts';
@@ -67,6 +68,8 @@ export const BODIES: Readonly<Record<string, z.ZodType | null>> = {
   'POST /api/tls/showing': null,
   'POST /api/metrics-token': null,
 };
+/** Looked for and let through in both scripts. */
+const RULES = { blocked: ['浣熊', 'raccoon', 'f.o.x'], allowed: ['獾', 'badger'], off: SWITCHABLE_CLASSES };
 /** What must be taken, so that requests reach beyond the first check. */
 const SOUND: Readonly<Record<string, readonly object[]>> = {
   'POST /api/designs': [{ product: 'mug', prompt: 'a fox', count: 1 }],
@@ -80,6 +83,13 @@ const SOUND: Readonly<Record<string, readonly object[]>> = {
   ],
   'POST /api/session': [{ role: 'staff', password: PASSWORDS.staff }],
   'PUT /api/range': [WHOLE_RANGE],
+  'PUT /api/words': [RULES, { blocked: [], allowed: [], off: [] }],
+  'POST /api/words/trial': ['a fox', 'un chat 猫', '\u202e\u0000 f\u200bo\u200bx', '🦊'.repeat(250)].map(
+    (text) => ({
+      text,
+      rules: RULES,
+    }),
+  ),
   'PUT /api/orders/:code/state': STAFF_STATES.map((state) => ({ state })),
 };
 /** Few, so that orders are few as well: each has its print files made. */

@@ -74,10 +74,10 @@ export class ShopWorld implements AsyncDisposable {
     const cookie = this.#cookies[who];
     const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const init = { method, headers: { ...length, ...headers, ...(cookie === '' ? {} : { cookie }) } };
-    const bodied = body !== null && method !== 'GET' && method !== 'HEAD';
-    const response = await app.request(path, bodied ? { ...init, body } : init);
+    const changes = method !== 'GET' && method !== 'HEAD';
+    const response = await app.request(path, body !== null && changes ? { ...init, body } : init);
     this.#kiosk.painter.orders.length = 0;
-    if (side === 'panel' && /session|password|set-up|tls/.test(path) && response.ok) {
+    if (side === 'panel' && changes && /session|password|set-up|tls/.test(path) && response.ok) {
       // By HTTPS nobody here would be answered any more.
       if (this.#panel.tls.on) await this.#panel.tls.turn(false);
       await this.#renew();
