@@ -16,6 +16,8 @@ export interface BoardOrder {
   readonly changedBy: string;
   readonly visibleLabel: boolean;
   readonly background: 'keep' | 'remove';
+  /** Of the article; null where there was none to choose. */
+  readonly colour: { readonly name: Bilingual; readonly hex: string } | null;
   /** Printed width of the design. */
   readonly widthMm: number;
   readonly master: Omit<MasterFacts, 'sha256'>;
@@ -48,6 +50,7 @@ export function boardOrder(order: OrderRecord, name?: Bilingual): BoardOrder {
     changedBy: last?.by ?? 'kiosk',
     visibleLabel: order.label.visible,
     background,
+    colour: order.colour ?? null,
     widthMm: order.placement.widthMm,
     master: figures,
     // Printing once more makes the files anew first, so it is not a plain step.

@@ -3,6 +3,7 @@ import { InputError, MotifError } from '../errors.ts';
 import type { DesignRecord } from '../jobs/design-record.ts';
 import type { PictureFacts } from '../jobs/picture-facts.ts';
 import { decodePicture, readPictureFacts } from '../jobs/picture-file.ts';
+import { colourOf, type ProductColour } from '../products/garment-colours.ts';
 import { PRODUCTS, type Product } from '../products/products.ts';
 import type { CheckedOrderRequest, OrderRecord, OrderState } from './order.ts';
 import type { Master, MasterInput } from './print-room.ts';
@@ -14,6 +15,7 @@ interface RecordParts {
   readonly design: DesignRecord;
   readonly master: Master;
   readonly background: 'keep' | 'remove';
+  readonly colour: ProductColour | undefined;
   readonly state: OrderState;
   readonly at: Date;
 }
@@ -39,6 +41,7 @@ export function newRecord({ request, design, master, state, at, ...parts }: Reco
     },
     placement: master.placement,
     background: parts.background,
+    ...(parts.colour && { colour: parts.colour }),
     label: label.visible ? label : { visible: false, consent: { ...label.consent, at: createdAt } },
     master: master.facts,
     state,
@@ -64,6 +67,20 @@ export function productOf(id: string): Product {
   const product = PRODUCTS.find((candidate) => candidate.id === id);
   if (product) return product;
   throw new InputError(`Expected a product of this shop but received "${id}". Choose another one.`);
+}
+
+/**
+ * The colour that an order is for; undefined where the product comes in one only.
+ *
+ * @param id as the customer's page sent it @throws InputError for a colour that the shop does not have
+ */
+export function orderedColour(product: Product, id: string | undefined): ProductColour | undefined {
+  const colour = colourOf(product, id);
+  if (id === undefined || colour?.id === id) return colour;
+  const known = product.colours.map((known) => known.id).join(', ') || 'none';
+  throw new InputError(
+    `Expected a colour of ${product.id} (${known}) but received "${id}". Choose another one.`,
+  );
 }
 
 /** @throws MotifError('internal') for a picture that this machine did not draw */

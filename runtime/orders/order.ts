@@ -49,6 +49,8 @@ export const orderRequestSchema = z.strictObject({
   fill: z.enum(['contain', 'cover', 'none']).optional(),
   /** Left out: the product's own. */
   background: z.enum(['keep', 'remove']).optional(),
+  /** Of the article, by its id. Left out: the product's first, where it comes in several. */
+  colour: z.string().min(1).max(41).optional(),
   label: labelSchema,
 });
 export type OrderRequest = z.input<typeof orderRequestSchema>;
@@ -67,6 +69,12 @@ export const masterFactsSchema = z.object({
   sha256: z.string(),
 });
 export type MasterFacts = z.infer<typeof masterFactsSchema>;
+
+const colourSchema = z.object({
+  id: z.string(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  hex: z.string(),
+});
 
 /** An order as it lies on disk; whoever made a change, and when, is kept. */
 export const orderRecordSchema = z.object({
@@ -89,6 +97,11 @@ export const orderRecordSchema = z.object({
   }),
   placement: placementSchema,
   background: z.enum(['keep', 'remove']),
+  /**
+   * The article's colour as it was called and shown when it was ordered. Left out where the product comes in one
+   * only, and in orders of earlier versions.
+   */
+  colour: colourSchema.optional(),
   label: z.discriminatedUnion('visible', [
     z.object({ visible: z.literal(true) }),
     z.object({

@@ -3,7 +3,7 @@ import type { DesignStore } from '../jobs/design-store.ts';
 import type { Product } from '../products/products.ts';
 import { sha256Of } from '../store/sha256.ts';
 import { checkConsent } from './consent.ts';
-import { factsOf, isWholePicture, masterInputOf, newRecord, productOf } from './new-record.ts';
+import { factsOf, isWholePicture, masterInputOf, newRecord, orderedColour, productOf } from './new-record.ts';
 import { type CheckedOrderRequest, type OrderRecord, type OrderState, qrTextOf } from './order.ts';
 import { codeIn, newCode } from './order-code.ts';
 import { hasEnded, moved } from './order-states.ts';
@@ -178,6 +178,7 @@ export class Orders {
     const { design, picture } = await this.#designOf(request);
     const product = this.#product(request.product);
     const background = request.background ?? product.background;
+    const colour = orderedColour(product, request.colour);
     const master = await this.#parts.printRoom.makeMaster({
       picture,
       product,
@@ -190,7 +191,8 @@ export class Orders {
     this.#reserved.add(code);
     try {
       const state = this.#parts.shop().staffRelease ? 'waiting' : 'released';
-      const order = newRecord({ key, code, request, design, master, background, state, at: this.#now() });
+      const at = this.#now();
+      const order = newRecord({ key, code, request, design, master, background, colour, state, at });
       await this.#parts.store.add(order, await this.#filesOf(order, product, picture, master));
       return order;
     } finally {
@@ -220,6 +222,7 @@ export class Orders {
       language: order.language,
       shopName: this.#parts.shop().shopName[order.language],
       product,
+      colour: order.colour,
       picture,
       createdAt: new Date(order.createdAt),
       facts: await factsOf(picture),

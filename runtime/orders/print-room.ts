@@ -1,4 +1,5 @@
 import type { PictureFacts } from '../jobs/picture-facts.ts';
+import type { ProductColour } from '../products/garment-colours.ts';
 import type { Product } from '../products/products.ts';
 import type { MasterFacts, Placement } from './order.ts';
 
@@ -33,6 +34,8 @@ export interface ReceiptInput {
   readonly language: 'zh' | 'en';
   readonly shopName: string;
   readonly product: Product;
+  /** Of the article, where it comes in several. */
+  readonly colour?: ProductColour | undefined;
   readonly picture: Uint8Array;
   readonly createdAt: Date;
   readonly facts: PictureFacts;

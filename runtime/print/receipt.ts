@@ -59,15 +59,16 @@ async function labelled(picture: Uint8Array) {
   return { png, width: info.width, height: info.height };
 }
 
-async function linesOf({ code, language, shopName, product, createdAt }: ReceiptInput) {
+async function linesOf({ code, language, shopName, product, colour, createdAt }: ReceiptInput) {
   const text = TEXTS[language];
   const day = createdAt.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
+  const titled = [text.title, product.name[language], ...(colour ? [colour.name[language]] : [])];
   const wanted = [
     { text: shopName || 'Motif', size: 34, after: 16 },
-    { text: `${text.title} · ${product.name[language]}`, size: 26, after: 28 },
+    { text: titled.join(' · '), size: 26, after: 28 },
     { text: text.code, size: 24, after: 8 },
     { text: [...code].join(' '), size: 112, after: 20 },
     { text: text.take, size: 26, after: 12 },

@@ -56,13 +56,14 @@ export function catalogueFor(
     products: PRODUCTS.flatMap((product) => {
       const chosen = choice.products.find(({ id }) => id === product.id);
       if (!chosen?.offered) return [];
-      const { name, printArea, price } = chosen;
+      const { name, printArea, price, colours } = chosen;
       const size = drawingSize(printArea, served);
       return [
         {
           ...product,
           name,
           printArea,
+          colours,
           price,
           size,
           widestMm: widestMmOf(size),

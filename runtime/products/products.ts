@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts';
+import type { ProductColour } from './garment-colours.ts';
 
 /** Something the shop prints on. Lengths in millimetres. */
 export interface Product {
@@ -17,12 +18,20 @@ export interface Product {
   readonly background: 'keep' | 'remove';
   /** Transfer papers are printed as in a mirror. */
   readonly mirror: boolean;
+  /** The article itself, the colour it is shown in first; none: it comes in one, and there is nothing to choose. */
+  readonly colours: readonly ProductColour[];
 }
 
 export type ProductShape =
   | { readonly kind: 'rect' }
   | { readonly kind: 'rounded'; readonly radiusMm: number }
   | { readonly kind: 'circle' };
+
+const colour = (id: string, zh: string, en: string, hex: string): ProductColour => ({
+  id,
+  name: { zh, en },
+  hex,
+});
 
 /** The shop's range. Areas follow what print shops and their presses commonly use; a mug's goes around it from handle to handle. */
 export const PRODUCTS: readonly Product[] = [
@@ -36,6 +45,7 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rect' },
     background: 'keep',
     mirror: true,
+    colours: [],
   },
   {
     id: 't-shirt',
@@ -47,6 +57,13 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rect' },
     background: 'remove',
     mirror: false,
+    colours: [
+      colour('natural', '本白', 'Natural white', '#f8f5ef'),
+      colour('black', '黑色', 'Black', '#232326'),
+      colour('navy', '藏青', 'Navy', '#2a3450'),
+      colour('red', '正红', 'Red', '#b02a26'),
+      colour('grey', '灰色', 'Grey', '#b3b5b6'),
+    ],
   },
   {
     id: 'tote',
@@ -58,6 +75,11 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rect' },
     background: 'remove',
     mirror: false,
+    colours: [
+      colour('canvas', '本色', 'Natural canvas', '#ede2cc'),
+      colour('black', '黑色', 'Black', '#2a2928'),
+      colour('sage', '豆绿', 'Sage', '#97a58a'),
+    ],
   },
   {
     id: 'phone-case',
@@ -69,6 +91,11 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rounded', radiusMm: 12 },
     background: 'keep',
     mirror: false,
+    colours: [
+      colour('white', '白色', 'White', '#fbf8f2'),
+      colour('black', '黑色', 'Black', '#242427'),
+      colour('pink', '樱粉', 'Blossom pink', '#f0c6cd'),
+    ],
   },
   {
     id: 'postcard',
@@ -80,6 +107,7 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rect' },
     background: 'keep',
     mirror: false,
+    colours: [],
   },
   {
     id: 'magnet',
@@ -91,5 +119,6 @@ export const PRODUCTS: readonly Product[] = [
     shape: { kind: 'rounded', radiusMm: 4 },
     background: 'keep',
     mirror: false,
+    colours: [],
   },
 ];

@@ -4,6 +4,8 @@ import { PRODUCTS } from './products.ts';
 
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 const MOST_CHIPS = 120;
+/** More swatches than a finger finds its way among. */
+const MOST_COLOURS = 8;
 
 const line = (least: number, longest: number) =>
   z
@@ -13,6 +15,12 @@ const line = (least: number, longest: number) =>
     .max(longest, `expected at most ${longest} characters`)
     .refine((text) => !UNPRINTABLE.test(text), 'expected text without line breaks and control characters');
 const bilingual = (longest: number) => z.strictObject({ zh: line(1, longest), en: line(1, longest) });
+
+const colourSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'expected small letters, digits and hyphens'),
+  name: bilingual(20),
+  hex: z.string().regex(/^#[0-9a-f]{6}$/, 'expected a colour as # and six digits of 0-9 and a-f'),
+});
 
 /** What a shop decides about one product. */
 const productChoiceSchema = z
@@ -26,11 +34,23 @@ const productChoiceSchema = z
       widthMm: z.number().min(30).max(600),
       heightMm: z.number().min(30).max(600),
     }),
+    /** Those the shop has; the first is shown first. */
+    colours: z
+      .array(colourSchema)
+      .max(MOST_COLOURS, `expected at most ${MOST_COLOURS} colours`)
+      .refine((colours) => isDistinct(colours), 'expected each colour once'),
   })
-  .superRefine(({ id, printArea: { widthMm, heightMm } }, context) => {
-    const margin = 2 * (PRODUCTS.find((product) => product.id === id)?.safeMm ?? 0);
-    if (Math.min(widthMm, heightMm) > margin + 10) return;
-    context.addIssue(`expected a print area wider and higher than ${margin + 10} mm for ${id}`);
+  .superRefine(({ id, printArea: { widthMm, heightMm }, colours }, context) => {
+    const product = PRODUCTS.find((candidate) => candidate.id === id);
+    const margin = 2 * (product?.safeMm ?? 0);
+    if (Math.min(widthMm, heightMm) <= margin + 10) {
+      context.addIssue(`expected a print area wider and higher than ${margin + 10} mm for ${id}`);
+    }
+    if ((product?.colours.length === 0) !== (colours.length === 0)) {
+      context.addIssue(
+        colours.length === 0 ? `expected at least one colour for ${id}` : `expected no colours for ${id}`,
+      );
+    }
   });
 
 const chipChoiceSchema = z
@@ -84,7 +104,14 @@ export type PresetsChoice = z.infer<typeof presetsSchema>;
 
 /** The range as it comes with Motif: everything on offer. */
 export const WHOLE_RANGE: RangeChoice = {
-  products: PRODUCTS.map(({ id, name, printArea }) => ({ id, offered: true, name, price: null, printArea })),
+  products: PRODUCTS.map(({ id, name, printArea, colours }) => ({
+    id,
+    offered: true,
+    name,
+    price: null,
+    printArea,
+    colours: [...colours],
+  })),
   chips: CHIPS.map((chip) => ({ ...chip, offered: true })),
   presets: null,
 };

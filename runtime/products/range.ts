@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Manifest } from '../../engine-build/build/manifest.ts';
 import { Document } from '../store/document.ts';
 import type { DocumentKind } from '../store/document-kind.ts';
@@ -18,8 +19,21 @@ export interface RangeEngine {
 const KIND: DocumentKind<RangeChoice | null> = {
   schema: rangeChoiceSchema.nullable(),
   initial: null,
-  migrations: [],
+  migrations: [withColours],
 };
+
+const uncolouredSchema = z.object({ products: z.array(z.looseObject({ id: z.string() })) }).loose();
+
+/** Version 1 knew no colours: each product gets those it comes with. */
+function withColours(data: unknown): unknown {
+  const { success, data: choice } = uncolouredSchema.safeParse(data);
+  if (!success) return data;
+  const coloursOf = (id: string) => PRODUCTS.find((product) => product.id === id)?.colours ?? [];
+  return {
+    ...choice,
+    products: choice.products.map((product) => ({ ...product, colours: coloursOf(product.id) })),
+  };
+}
 
 /** What this shop offers on this machine; follows the shop's changes at once. */
 export class Range {
@@ -70,7 +84,9 @@ export class Range {
   product(id: string): Product | undefined {
     const product = PRODUCTS.find((candidate) => candidate.id === id);
     const chosen = this.choice.products.find((candidate) => candidate.id === id);
-    return product && chosen && { ...product, name: chosen.name, printArea: chosen.printArea };
+    if (!product || !chosen) return undefined;
+    const { name, printArea, colours } = chosen;
+    return { ...product, name, printArea, colours };
   }
 
   /**

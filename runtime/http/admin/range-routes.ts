@@ -37,7 +37,9 @@ export function rangeRoutes(doorkeeper: Doorkeeper, audit: AuditLog, range: Rang
 
 /** All that customers read or draw from of what the shop offers. */
 function wordsOfRange({ products, chips }: RangeChoice): readonly PlacedWords[] {
-  const names = products.flatMap(({ name }) => [name.zh, name.en]);
+  const names = products.flatMap(({ name, colours }) =>
+    [name, ...colours.map((colour) => colour.name)].flatMap(({ zh, en }) => [zh, en]),
+  );
   const touched = chips.flatMap(({ name, fragment }) => [name.zh, name.en, fragment.zh, fragment.en]);
   return [
     ...names.map((text) => ({ place: 'product' as const, text })),

@@ -3,11 +3,15 @@ import { drawn } from '../print/drawn.ts';
 
 export const DESIGN = '3f1d5a52-0a6e-4a0e-9e6c-0a8a52d0f1aa';
 
-/** Puts a finished design for a magnet into the store. @param pictures left out: twice the same */
-export async function keepDesign(designs: DesignStore, pictures?: readonly Buffer[]): Promise<void> {
+/** Puts a finished design into the store. @param pictures left out: twice the same */
+export async function keepDesign(
+  designs: DesignStore,
+  pictures?: readonly Buffer[],
+  product = 'magnet',
+): Promise<void> {
   const picture = pictures?.[0] ?? (await drawn({ width: 512, height: 512 }));
   const wish = {
-    product: 'magnet',
+    product,
     prompt: '两只狐狸',
     negative: null,
     style: null,

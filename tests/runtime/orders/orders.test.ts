@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DesignStore } from '../../../runtime/jobs/design-store.ts';
+import { boardOrder } from '../../../runtime/orders/board-order.ts';
 import { CONSENT } from '../../../runtime/orders/consent.ts';
 import {
   type CheckedOrderRequest,
@@ -121,6 +122,36 @@ describe('an order', () => {
     await expect(fake.orders.place(key(1), requestFor({ product: 'mug' }))).rejects.toThrow(
       /drawn for magnet/,
     );
+  });
+});
+
+describe('an order for an article of several colours', () => {
+  const shirt = (more: object = {}) => requestFor({ product: 't-shirt', ...more });
+  const keepAnother = async (product: string) => {
+    await designs.remove(DESIGN);
+    await keepDesign(designs, undefined, product);
+  };
+  beforeEach(() => keepAnother('t-shirt'));
+
+  it('keeps the colour as it was called and shown, on the ticket too; its print file is the same in each', async () => {
+    const { order: red } = await fake.orders.place(key(1), shirt({ colour: 'red' }));
+    const { order: natural } = await fake.orders.place(key(2), shirt());
+    expect(red.colour).toEqual({ id: 'red', name: { zh: '正红', en: 'Red' }, hex: '#b02a26' });
+    expect(boardOrder(red).colour).toMatchObject({ name: { en: 'Red' } });
+    expect(natural.colour?.id).toBe('natural');
+    expect(red.master).toEqual(natural.master);
+    const reopened = await OrderStore.open(join(dir, 'orders'));
+    expect(reopened.find(red.code)?.colour).toEqual(red.colour);
+    reopened.close();
+  });
+
+  it('is refused in a colour that the shop does not have, and for an article that has none', async () => {
+    await expect(fake.orders.place(key(1), shirt({ colour: 'gold' }))).rejects.toThrow(
+      /natural, black, navy, red, grey.*received "gold"/,
+    );
+    await keepAnother('magnet');
+    await expect(fake.orders.place(key(2), requestFor({ colour: 'red' }))).rejects.toThrow(/\(none\)/);
+    expect(fake.orders.live).toHaveLength(0);
   });
 });
 

@@ -4,10 +4,11 @@ import { fromXmp } from '../../../runtime/jobs/picture-facts.ts';
 import { escposRaster } from '../../../runtime/print/escpos.ts';
 import { makeReceipt } from '../../../runtime/print/receipt.ts';
 import { textPath } from '../../../runtime/print/text-path.ts';
+import type { ProductColour } from '../../../runtime/products/garment-colours.ts';
 import { PRODUCTS } from '../../../runtime/products/products.ts';
 import { drawn, FACTS } from './drawn.ts';
 
-const receiptIn = async (language: 'zh' | 'en', code = '7K4M') => {
+const receiptIn = async (language: 'zh' | 'en', code = '7K4M', colour?: ProductColour) => {
   const [product] = PRODUCTS;
   if (!product) throw new Error('Expected a product but there is none.');
   const picture = await drawn({ width: 512, height: 512 });
@@ -18,6 +19,7 @@ const receiptIn = async (language: 'zh' | 'en', code = '7K4M') => {
     language,
     shopName: '春山',
     product,
+    colour,
     picture,
     createdAt,
     facts: FACTS,
@@ -35,6 +37,14 @@ it('differs by language and by code', async () => {
   const [zh, en, other] = await Promise.all([receiptIn('zh'), receiptIn('en'), receiptIn('zh', '2C3D')]);
   expect(Buffer.from(zh.png).equals(Buffer.from(en.png))).toBe(false);
   expect(Buffer.from(zh.png).equals(Buffer.from(other.png))).toBe(false);
+});
+
+it('names the article’s colour', async () => {
+  const [plain, red] = await Promise.all([
+    receiptIn('en'),
+    receiptIn('en', '7K4M', { id: 'red', name: { zh: '正红', en: 'Red' }, hex: '#b02a26' }),
+  ]);
+  expect(Buffer.from(red.png).equals(Buffer.from(plain.png))).toBe(false);
 });
 
 it('reaches a thermal printer dot for dot, in bands, and is cut', async () => {

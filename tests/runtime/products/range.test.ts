@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDrawing } from '../../../runtime/jobs/draw-plan.ts';
 import { Range } from '../../../runtime/products/range.ts';
 import { type RangeChoice, rangeChoiceSchema, WHOLE_RANGE } from '../../../runtime/products/range-choice.ts';
+import { sha256Of } from '../../../runtime/store/sha256.ts';
 import { FAKE_ENGINE } from '../../fakes/fake-engine-facts.ts';
 import { wish } from '../../fakes/fake-wish.ts';
 
@@ -86,6 +87,22 @@ describe('a range', () => {
     expect(range.catalogue.chips[0]).not.toHaveProperty('offered');
   });
 
+  it('has the shop’s own colours, for orders too', async () => {
+    const olive = { id: 'olive', name: { zh: '橄榄绿', en: 'Olive' }, hex: '#6b6f3a' };
+    await range.choose(withProduct('t-shirt', { colours: [olive] }));
+    expect(range.catalogue.products.find(({ id }) => id === 't-shirt')?.colours).toEqual([olive]);
+    expect(range.product('t-shirt')?.colours).toEqual([olive]);
+  });
+
+  it('of a version without colours gets those that each product comes with, and keeps the rest', async () => {
+    const old = withProduct('tote', { price: '¥68' });
+    const products = old.products.map(({ colours: _, ...product }) => product);
+    const data = { ...old, products };
+    const text = { version: 1, sha256: sha256Of(JSON.stringify(data)), data };
+    await writeFile(join(dir, 'range.json'), JSON.stringify(text));
+    expect((await Range.open(dir, ENGINE)).choice).toEqual(old);
+  });
+
   it('says what the words of a preset stand for', async () => {
     const presets = { steps: { quick: 3, fine: 12 }, guidance: { free: 1, balanced: 1, exact: 1 } };
     await range.choose({ ...WHOLE_RANGE, presets });
@@ -97,6 +114,7 @@ describe('a range', () => {
 
 describe('a decision about the range', () => {
   const [chip] = WHOLE_RANGE.chips;
+  const INK = { id: 'ink', name: { zh: '墨色', en: 'Ink' }, hex: '#1b1b1e' };
   it.each([
     [
       'nothing on offer',
@@ -107,6 +125,10 @@ describe('a decision about the range', () => {
     ['a name that is empty', withProduct('mug', { name: { zh: ' ', en: 'Mug' } })],
     ['a name of two lines', withProduct('mug', { name: { zh: 'a\nb', en: 'Mug' } })],
     ['an area within the margin', withProduct('tote', { printArea: { widthMm: 50, heightMm: 50 } })],
+    ['no colour of a product that comes in several', withProduct('tote', { colours: [] })],
+    ['a colour of a product that comes in one', withProduct('mug', { colours: [INK] })],
+    ['a colour twice', withProduct('tote', { colours: [INK, INK] })],
+    ['a colour that is none', withProduct('tote', { colours: [{ ...INK, hex: 'black' }] })],
     ['a layout without a place for its motif', { ...WHOLE_RANGE, chips: [{ ...chip, kind: 'layout' }] }],
     ['a chip twice', { ...WHOLE_RANGE, chips: [chip, chip] }],
     [
