@@ -1,6 +1,7 @@
 /** Sends the order that the session has confirmed, and keeps at it under the same key until it is placed or refused. */
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { pause } from '../shared/pause.ts';
+import { articleColour } from './article-colour.ts';
 import { defaultPlacement } from './placement/placement.ts';
 import type { Server } from './server.ts';
 import type { Catalogue, OrderRequest } from './server-types.ts';
@@ -38,12 +39,14 @@ export function orderIn(session: Session, catalogue: Catalogue | undefined): Ord
   if (!picture || !product) return undefined;
   const { choices, language } = session;
   const background = choices.background ?? product.background;
+  const colour = articleColour(product, choices.colour);
   return {
     product: product.id,
     language,
     design: picture,
     placement: choices.placement ?? defaultPlacement(product, background),
     background,
+    ...(colour && { colour: colour.id }),
     label: choices.label ?? { visible: true },
   };
 }

@@ -16,7 +16,17 @@ import type { Bilingual } from '../shared/language.ts';
 export type Catalogue = ApiCatalogue;
 export type Product = Pick<
   DrawableProduct,
-  'id' | 'name' | 'printArea' | 'size' | 'called' | 'bleedMm' | 'safeMm' | 'background' | 'widestMm' | 'price'
+  | 'id'
+  | 'name'
+  | 'printArea'
+  | 'size'
+  | 'called'
+  | 'bleedMm'
+  | 'safeMm'
+  | 'background'
+  | 'widestMm'
+  | 'price'
+  | 'colours'
 >;
 export type Chip = ApiChip;
 export type ShopSettings = KioskSettings;

@@ -104,6 +104,7 @@ export const english: Text = {
   preview: {
     title: (product) => `On your ${product.toLowerCase()}`,
     lead: 'Drag the design to move it. Use two fingers to size and turn it.',
+    leadToTurn: 'Drag the design to move it, beside it to turn the mug. Use two fingers to size it.',
     hint: 'Nothing inside the dashed line is cut off',
     turnProduct: 'Turn the mug',
     handlesLabel: 'Adjust the design',
@@ -114,6 +115,7 @@ export const english: Text = {
       right: 'Turn right',
       middle: 'Back to the middle',
     },
+    colourLabel: 'Its colour',
     groundLabel: 'Background',
     ground: { keep: 'With its background', remove: 'Only the motif' },
     back: 'Back to the picture',
@@ -123,6 +125,7 @@ export const english: Text = {
     title: 'One last look',
     lead: 'Once you confirm, it is made for you.',
     product: 'Product',
+    colour: 'Colour',
     size: 'Design',
     label: 'Mark on the print',
     labelVisible: 'A small “AI生成” (AI generated) in the corner',

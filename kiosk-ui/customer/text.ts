@@ -98,10 +98,13 @@ export interface Text {
   readonly preview: {
     readonly title: (product: string) => string;
     readonly lead: string;
+    /** Of a product that can be turned. */
+    readonly leadToTurn: string;
     readonly hint: string;
     readonly turnProduct: string;
     readonly handlesLabel: string;
     readonly handles: Readonly<Record<'smaller' | 'larger' | 'left' | 'right' | 'middle', string>>;
+    readonly colourLabel: string;
     readonly groundLabel: string;
     readonly ground: Readonly<Record<'keep' | 'remove', string>>;
     readonly back: string;
@@ -111,6 +114,7 @@ export interface Text {
     readonly title: string;
     readonly lead: string;
     readonly product: string;
+    readonly colour: string;
     readonly size: string;
     readonly label: string;
     readonly labelVisible: string;

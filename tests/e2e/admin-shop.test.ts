@@ -109,6 +109,11 @@ describe('the attract screen', () => {
   });
 });
 
+interface Colour {
+  readonly hex: string;
+  readonly name: { readonly en: string };
+}
+
 describe('the range', () => {
   const offered = async () => (await fetch(`${panel.server.url}/api/products`)).json();
 
@@ -122,6 +127,10 @@ describe('the range', () => {
       await tote.locator('[name=en-tote]').fill('Canvas Bag');
       await tote.locator('[name=price-tote]').fill('¥68');
       await expect.poll(() => tote.locator('.preview p').textContent()).toBe('Canvas Bag ¥68');
+      await page.click('[data-action=remove-tote-sage]');
+      await page.fill('[name=hex-tote-black]', '#123456');
+      await page.click('[data-action=add-colour-tote]');
+      await page.fill('[name=en-tote-colour-3]', 'Rust');
       await page.uncheck('[name=offered-mug]');
       await expectSound(page, 'range-products-en-dark');
       await page.click('[data-action=save-range]');
@@ -129,6 +138,11 @@ describe('the range', () => {
       const { products } = await offered();
       expect(products[0].id).toBe('t-shirt');
       expect(products[1]).toMatchObject({ name: { en: 'Canvas Bag' }, price: '¥68' });
+      expect(products[1].colours.map(({ hex, name }: Colour) => `${hex} ${name.en}`)).toEqual([
+        '#ede2cc Natural canvas',
+        '#123456 Black',
+        '#8c8c8c Rust',
+      ]);
       await page.fill('[name=width-tote]', '10');
       await page.click('[data-action=save-range]');
       await page.waitForSelector('[role=alert]');

@@ -1,5 +1,6 @@
 /** From the chosen design to the ticket, by touch: placing, confirming, and what may go wrong with an order. */
 import type { CDPSession, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
@@ -115,6 +116,77 @@ describe.each(screens)('on $inches inches in $language', (screen) => {
       expect(await page.getAttribute('[data-code]', 'data-code')).toBe(code);
       await page.tap('[data-action=done]');
       await page.waitForSelector('[data-action=wake]');
+      expect(faults).toEqual([]);
+    });
+  });
+});
+
+describe('a mug', () => {
+  const turnOf = async (page: Page) => Number(await page.inputValue('.turn input'));
+
+  it('is turned by a finger beside the design, which a finger on it moves', { timeout: 90_000 }, async () => {
+    await kiosk.visit({ size: LANDSCAPE, language: 'en' }, async ({ page, faults }) => {
+      await toPreview(page, 'mug');
+      await gesture(page, [[0.85, 0.9]], [[0.7, 0.9]]);
+      const turned = await turnOf(page);
+      expect(turned).toBeLessThan(-0.3);
+      expect(await placementOf(page)).toBeNull();
+      await gesture(page, [[0.1, 0.1]], [[0.95, 0.1]]);
+      expect(await turnOf(page)).toBe(1.6);
+      await page.fill('.turn input', '0');
+      await gesture(page, [[0.4, 0.5]], [[0.5, 0.55]]);
+      expect((await placementOf(page)).xMm).toBeGreaterThan(3);
+      expect(await turnOf(page)).toBe(0);
+      const wide = (await placementOf(page)).widthMm;
+      const around = [
+        [0.1, 0.85],
+        [0.9, 0.85],
+      ] as const;
+      await gesture(page, around, [
+        [0.2, 0.85],
+        [0.8, 0.85],
+      ]);
+      expect((await placementOf(page)).widthMm).toBeLessThan(wide);
+      expect(await turnOf(page)).toBe(0);
+      expect(faults).toEqual([]);
+    });
+  });
+});
+
+describe('an article of several colours', () => {
+  /** How bright the shirt is between its print and its hem, and its print's ground, 0 … 255. */
+  const lightOfCloth = async (page: Page) => {
+    const box = await page.locator('.stage .mockup').boundingBox();
+    if (!box) throw new Error('Expected a mockup on the screen but found none.');
+    const clip = { x: box.x + 0.47 * box.width, y: box.y + 0.76 * box.height, width: 30, height: 30 };
+    const { channels } = await sharp(await page.screenshot({ clip })).stats();
+    return channels.slice(0, 3).reduce((sum, { mean }) => sum + mean / 3, 0);
+  };
+
+  it('is touched into another one, shown, ordered and told to the shop in it', {
+    timeout: 90_000,
+  }, async () => {
+    const [{ size, language, inches }] = screens;
+    const mm = Math.hypot(size.width, size.height) / (25.4 * inches);
+    kiosk.server.settings = { ...kiosk.server.settings, screenInches: inches };
+    await kiosk.visit({ size, language }, async ({ page, faults }) => {
+      await toPreview(page, 't-shirt');
+      expect(await page.getAttribute('[data-colour=natural]', 'aria-pressed')).toBe('true');
+      const natural = await lightOfCloth(page);
+      await page.tap('[data-colour=black]');
+      await expect.poll(() => lightOfCloth(page)).toBeLessThan(natural / 2);
+      const swatch = await page.locator('[data-colour=black]').boundingBox();
+      expect(Math.min(swatch?.width ?? 0, swatch?.height ?? 0)).toBeGreaterThanOrEqual(15 * mm);
+      expect([await layoutFaults(page, mm), await axeFaults(page)]).toEqual([[], []]);
+      await page.tap('[data-action=confirm]');
+      await page.waitForSelector('.confirm-screen canvas[data-painted]');
+      expect(await page.textContent('.confirm-side dl')).toContain('黑色');
+      await page.tap('[data-action=order]');
+      await page.waitForSelector('.ticket-screen .slip', { timeout: 30_000 });
+      const [order] = kiosk.server.orders.live;
+      expect(order).toMatchObject({ product: 't-shirt', colour: { id: 'black', name: { zh: '黑色' } } });
+      const print = await sharp(await kiosk.server.orders.file(order?.code ?? '', 'print.png')).stats();
+      expect(print.isOpaque).toBe(false);
       expect(faults).toEqual([]);
     });
   });

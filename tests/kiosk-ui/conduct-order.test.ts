@@ -96,4 +96,17 @@ describe('an order', () => {
       label,
     });
   });
+
+  it('names the colour that was on the screen: the one touched, else the first', () => {
+    const colourOf = (product: string, choices: Session['choices']) => {
+      const [round] = standingAtConfirm().rounds;
+      if (!round) throw new Error('Expected a round but there is none.');
+      const rounds = [{ ...round, request: { ...round.request, product } }];
+      return orderIn({ ...standingAtConfirm(), product, rounds, choices }, catalogue)?.colour;
+    };
+    expect(colourOf('t-shirt', { colour: 'navy' })).toBe('navy');
+    expect(colourOf('t-shirt', {})).toBe('natural');
+    expect(colourOf('tote', { colour: 'navy' })).toBe('canvas');
+    expect(colourOf('magnet', { colour: 'navy' })).toBeUndefined();
+  });
 });

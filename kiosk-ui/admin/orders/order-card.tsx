@@ -24,7 +24,16 @@ export function OrderCard({ panel, order }: OrderProps) {
         <p>
           <b class="code">{order.code}</b> <span class="state">{text.states[order.state]}</span>
         </p>
-        <p>{panel.say(order.productName)}</p>
+        <p>
+          {panel.say(order.productName)}
+          {order.colour && (
+            <>
+              {' · '}
+              <span class="swatch" style={{ '--swatch': order.colour.hex }} aria-hidden="true" />{' '}
+              {panel.say(order.colour.name)}
+            </>
+          )}
+        </p>
         <p class="soft">{factsOf(panel, order)}</p>
         <p class="soft">
           {text.by(text.who[order.changedBy] ?? order.changedBy, clock(panel, order.changedAt))}

@@ -3,6 +3,7 @@ import { sampleOf } from '../../customer/samples/samples.ts';
 import type { Panel } from '../panel.ts';
 import type { ProductChoice } from '../server-types.ts';
 import { Cell, Tick } from './cell.tsx';
+import { ColoursEditor } from './colours-editor.tsx';
 
 export interface ProductEditorProps {
   readonly panel: Panel;
@@ -13,7 +14,7 @@ export interface ProductEditorProps {
 /** One product: what the shop decides, beside what customers will see. */
 export function ProductEditor({ panel, product, onChange }: ProductEditorProps) {
   const text = panel.text.value.range;
-  const { id, name, price, printArea, offered } = product;
+  const { id, name, price, printArea, colours, offered } = product;
   const set = (change: Partial<ProductChoice>) => onChange({ ...product, ...change });
   return (
     <li class="editor" data-product-choice={id}>
@@ -58,6 +59,14 @@ export function ProductEditor({ panel, product, onChange }: ProductEditorProps) 
           value={printArea.heightMm}
           onChange={(typed) => set({ printArea: { ...printArea, heightMm: Number(typed) } })}
         />
+        {colours.length > 0 && (
+          <ColoursEditor
+            panel={panel}
+            product={id}
+            colours={colours}
+            onChange={(changed) => set({ colours: changed })}
+          />
+        )}
       </div>
     </li>
   );
@@ -66,13 +75,13 @@ export function ProductEditor({ panel, product, onChange }: ProductEditorProps) 
 /** The card of the kiosk's first page, with a print area that can be drawn while it is being typed. */
 function Preview({
   panel,
-  product: { id, name, price, printArea, offered },
+  product: { id, name, price, printArea, colours, offered },
 }: Omit<ProductEditorProps, 'onChange'>) {
   const { widthMm, heightMm } = printArea;
   const drawable = widthMm > 0 && heightMm > 0;
   return (
     <div class="preview" data-offered={offered}>
-      {drawable && <Mockup product={{ id, printArea }} picture={sampleOf(id)} />}
+      {drawable && <Mockup product={{ id, printArea, colours }} picture={sampleOf(id)} />}
       <p>
         <b>{panel.say(name)}</b> {price}
       </p>

@@ -11,6 +11,11 @@ export interface RangeText {
   readonly price: string;
   readonly width: string;
   readonly height: string;
+  readonly colours: string;
+  readonly colourOf: (name: string) => string;
+  readonly removeColour: (name: string) => string;
+  readonly newColourZh: string;
+  readonly newColourEn: string;
   readonly kinds: Readonly<Record<ChipChoice['kind'], string>>;
   readonly kind: string;
   readonly wordsZh: string;
@@ -46,6 +51,11 @@ export const rangeEn: RangeText = {
   price: 'Price, as customers read it',
   width: 'Print area, width in mm',
   height: 'Print area, height in mm',
+  colours: 'Colours you keep, the usual one first',
+  colourOf: (name) => `The shade of ${name}`,
+  removeColour: (name) => `Remove ${name}`,
+  newColourZh: '新颜色',
+  newColourEn: 'New colour',
   kinds: { motif: 'Motifs', colour: 'Grounds', occasion: 'Occasions', layout: 'Layouts' },
   kind: 'Kind',
   wordsZh: 'In the Chinese sentence',
@@ -82,6 +92,11 @@ export const rangeZh: RangeText = {
   price: '价格（照此显示给顾客）',
   width: '印刷区宽度（毫米）',
   height: '印刷区高度（毫米）',
+  colours: '店里有的颜色（最常用的放在最前）',
+  colourOf: (name) => `“${name}”的色值`,
+  removeColour: (name) => `删除“${name}”`,
+  newColourZh: '新颜色',
+  newColourEn: 'New colour',
   kinds: { motif: '图案', colour: '底色', occasion: '节日', layout: '构图' },
   kind: '类别',
   wordsZh: '中文句子里的词',

@@ -6,7 +6,9 @@ import { StillLife } from './still-life.tsx';
 import { usePicture } from './use-picture.ts';
 
 interface MockupProps {
-  readonly product: Pick<Product, 'id' | 'printArea'>;
+  readonly product: Pick<Product, 'id' | 'printArea' | 'colours'>;
+  /** Of the article, `#rrggbb`; left out: the first it comes in. */
+  readonly colour?: string | undefined;
   /** Address of the picture on it; none leaves the object bare. */
   readonly picture?: string | undefined;
   /** What to say of it; left out where its surroundings already do. */
@@ -19,9 +21,10 @@ interface MockupProps {
 const MOST_PIXELS = 1100;
 
 /** One product drawn as a still life, with a picture really lying on its surface. */
-export function Mockup({ product, picture, label, turn = 0 }: MockupProps) {
+export function Mockup({ product, colour, picture, label, turn = 0 }: MockupProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scene = useMemo(() => sceneOf(product.id, product.printArea), [product]);
+  const hex = colour ?? product.colours[0]?.hex;
+  const scene = useMemo(() => sceneOf(product.id, product.printArea, hex), [product, hex]);
   const image = usePicture(picture);
   useEffect(() => {
     const sheet = canvas.current;

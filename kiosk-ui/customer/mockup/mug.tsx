@@ -26,6 +26,7 @@ export function mugScene(): Scene {
   return {
     // White does not print on porcelain: the glaze shows through it.
     ink: 'multiply',
+    radius: BODY.radius,
     back: (turn) => <Back handle={turn + REST} />,
     front: (turn) => <Front handle={turn + REST} />,
     print(aspect, turn) {

@@ -18,8 +18,11 @@ export function paintPrint(canvas: HTMLCanvasElement, picture: Picture, print: P
   context.scale(scale, scale);
   if (print.face !== undefined) {
     context.clip(new Path2D(print.face));
-    context.fillStyle = edgeColour(source);
-    context.fillRect(0, 0, SCENE, SCENE);
+    const ground = edgeColour(source);
+    if (ground !== null) {
+      context.fillStyle = ground;
+      context.fillRect(0, 0, SCENE, SCENE);
+    }
   }
   context.clip(new Path2D(print.outline));
   const bent = new ImageData(size, size);
@@ -51,17 +54,25 @@ function sizeOf(picture: Picture): readonly [number, number] {
     : [picture.width, picture.height];
 }
 
-/** The mean colour of the picture's outermost pixels: what its background continues as. */
-export function edgeColour({ width, height, data }: Pixels): string {
+/**
+ * The mean colour of the picture's outermost pixels: what its background continues as. Null where most of them are
+ * transparent: it has none.
+ */
+export function edgeColour({ width, height, data }: Pixels): string | null {
   const sums = [0, 0, 0];
+  let opaque = 0;
   let count = 0;
   for (let y = 0; y < height; y++) {
     const step = y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1);
     for (let x = 0; x < width; x += step, count++) {
+      const at = (y * width + x) * 4;
+      if ((data[at + 3] ?? 0) < 128) continue;
+      opaque += 1;
       for (let channel = 0; channel < 3; channel++) {
-        sums[channel] = (sums[channel] ?? 0) + (data[(y * width + x) * 4 + channel] ?? 0);
+        sums[channel] = (sums[channel] ?? 0) + (data[at + channel] ?? 0);
       }
     }
   }
-  return `rgb(${sums.map((sum) => Math.round(sum / count)).join(' ')})`;
+  if (2 * opaque < count) return null;
+  return `rgb(${sums.map((sum) => Math.round(sum / opaque)).join(' ')})`;
 }

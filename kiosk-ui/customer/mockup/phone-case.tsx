@@ -1,3 +1,4 @@
+import { css, dyeOf, mixed, rgbOf } from './dye.ts';
 import { facePrint } from './face-print.ts';
 import { Camera } from './phone-camera.tsx';
 import { faceOf, type Plane, plane } from './plane.ts';
@@ -10,14 +11,16 @@ const CORNER = HEIGHT * (12 / 152);
 const DEPTH = 22;
 const LAYERS = 22;
 
+const WHITE = '#fbf8f2';
+
 /** A phone case standing free, its back to us, swayed a little so that one side shows. */
-export function phoneCaseScene({ widthMm, heightMm }: PrintArea): Scene {
+export function phoneCaseScene({ widthMm, heightMm }: PrintArea, colour = WHITE): Scene {
   const width = HEIGHT * (widthMm / heightMm);
   const back = plane({ width, height: HEIGHT, centre: [198, 196], nod: 4, sway: -24, roll: 5 });
   return {
     ink: 'cover',
-    back: () => <Back face={back} />,
-    front: () => <Front face={back} />,
+    back: () => <Back face={back} colour={colour} />,
+    front: () => <Front face={back} colour={colour} />,
     print(aspect) {
       const face = faceOf(back.pose);
       // A picture that does not cover the back sits below the camera, where nothing is cut out of it.
@@ -28,7 +31,13 @@ export function phoneCaseScene({ widthMm, heightMm }: PrintArea): Scene {
   };
 }
 
-function Back({ face }: { readonly face: Plane }) {
+interface CaseProps {
+  readonly face: Plane;
+  /** `#rrggbb` */
+  readonly colour: string;
+}
+
+function Back({ face, colour }: CaseProps) {
   const foot = face.project(0, face.pose.height / 2, -DEPTH / 2);
   return (
     <>
@@ -63,23 +72,25 @@ function Back({ face }: { readonly face: Plane }) {
         <path
           key={layer}
           d={face.outline(CORNER, -DEPTH + (DEPTH * layer) / LAYERS)}
-          fill={`hsl(40 9% ${sideLight(layer / LAYERS)}%)`}
+          fill={sideColour(colour, layer / LAYERS)}
         />
       ))}
-      <Buttons face={face} />
-      <path d={face.outline(CORNER)} fill="#fbf8f2" />
+      <Buttons face={face} colour={colour} />
+      <path d={face.outline(CORNER)} fill={colour} />
     </>
   );
 }
 
-/** Lightness of the rounded side from the far edge (0) to the near one (1): dark, a gleam, the lip. */
-function sideLight(share: number): number {
-  const gleam = 26 * Math.exp(-(((share - 0.62) / 0.2) ** 2));
-  return 52 + 14 * share + gleam;
+/** The rounded side from the far edge (0) to the near one (1): dark, a gleam, the lip. */
+function sideColour(colour: string, share: number): string {
+  const gleam = Math.exp(-(((share - 0.62) / 0.2) ** 2));
+  const dark = mixed(rgbOf(colour), [30, 24, 14], 0.46 - 0.16 * share - 0.28 * gleam);
+  return css(mixed(dark, [255, 255, 255], 0.1 * gleam));
 }
 
 /** Volume and power, standing out of the side that shows. */
-function Buttons({ face }: { readonly face: Plane }) {
+function Buttons({ face, colour }: CaseProps) {
+  const { trim, seam } = dyeOf(colour);
   const x = face.pose.width / 2;
   const top = -face.pose.height / 2;
   const key = (from: number, to: number) => {
@@ -91,10 +102,11 @@ function Buttons({ face }: { readonly face: Plane }) {
     ];
     return `M${corners.map(([px, py]) => `${px.toFixed(2)} ${py.toFixed(2)}`).join('L')}Z`;
   };
-  return <path d={key(84, 122)} fill="#d8d2c7" stroke="#7f776a" stroke-width="0.9" stroke-linejoin="round" />;
+  return <path d={key(84, 122)} fill={trim} stroke={seam} stroke-width="0.9" stroke-linejoin="round" />;
 }
 
-function Front({ face }: { readonly face: Plane }) {
+function Front({ face, colour }: CaseProps) {
+  const { trim } = dyeOf(colour);
   return (
     <>
       <defs>
@@ -111,7 +123,7 @@ function Front({ face }: { readonly face: Plane }) {
         </linearGradient>
       </defs>
       <path d={face.outline(CORNER)} fill="url(#phone-sheen)" />
-      <path d={face.outline(CORNER)} fill="none" stroke="#efeae1" stroke-width="2.6" />
+      <path d={face.outline(CORNER)} fill="none" stroke={trim} stroke-width="2.6" />
       <path d={face.outline(CORNER)} fill="none" stroke="url(#phone-lip)" stroke-width="1.2" />
       <Camera face={face} />
     </>

@@ -24,11 +24,14 @@ export interface Scene {
   front(turn: number): JSX.Element;
   /** Transparent inks darken what they are printed on; the others cover it. */
   readonly ink: 'multiply' | 'cover';
+  /** Of an object that can be turned about its upright axis, in scene units; others have none. */
+  readonly radius?: number;
   /** @param aspect width : height of the picture; @param turn radians */
   print(aspect: number, turn: number): Print;
 }
 
-export type SceneFor = (area: PrintArea) => Scene;
+/** @param colour of the article, `#rrggbb`; left out: the one it mostly comes in */
+export type SceneFor = (area: PrintArea, colour?: string) => Scene;
 
 /** The largest rectangle of this aspect within another, in its middle. */
 export function contain({ x, y, width, height }: Rect, aspect: number): Rect {

@@ -15,7 +15,11 @@ const scenes: Readonly<Record<string, SceneFor>> = {
   magnet: magnetScene,
 };
 
-/** The still life of a product; a product without one of its own is shown as a card. */
-export function sceneOf(product: string, area: PrintArea): Scene {
-  return (scenes[product] ?? postcardScene)(area);
+/**
+ * The still life of a product; a product without one of its own is shown as a card.
+ *
+ * @param colour of the article, `#rrggbb`
+ */
+export function sceneOf(product: string, area: PrintArea, colour?: string): Scene {
+  return (scenes[product] ?? postcardScene)(area, colour);
 }

@@ -1,6 +1,7 @@
 import { cloth, clothOutline, clothSurface } from './cloth.ts';
 import { ClothLight } from './cloth-light.tsx';
-import { contain, type Scene } from './scene.ts';
+import { css, type Dye, dyeOf } from './dye.ts';
+import { contain, type PrintArea, type Scene } from './scene.ts';
 import { SHIRT_FOLDS } from './shirt-folds.ts';
 
 /** As wide beside a chest of 53 cm as the print area is. */
@@ -17,15 +18,18 @@ const COLLAR =
 
 const jersey = cloth(SHIRT_FOLDS, 1.5);
 
-/** A natural-white T-shirt laid flat. */
-export function tShirtScene(): Scene {
+const NATURAL_WHITE = '#f8f5ef';
+
+/** A T-shirt laid flat. */
+export function tShirtScene(_area?: PrintArea, colour = NATURAL_WHITE): Scene {
+  const dye = dyeOf(colour);
   return {
-    ink: 'multiply',
-    back: () => <Back />,
+    ink: dye.ink,
+    back: () => <Back dye={dye} />,
     front: () => (
       <>
-        <ClothLight cloth={jersey} clip="tee-clip" weave={0} />
-        <Front />
+        <ClothLight cloth={jersey} clip="tee-clip" weave={0} dye={dye} />
+        <Front dye={dye} />
       </>
     ),
     print(aspect) {
@@ -37,18 +41,22 @@ export function tShirtScene(): Scene {
   };
 }
 
-function Back() {
+interface Dyed {
+  readonly dye: Dye;
+}
+
+function Back({ dye }: Dyed) {
   return (
     <>
       <defs>
         <linearGradient id="tee-cloth" x1="0.2" y1="0" x2="0.8" y2="1">
-          <stop offset="0" stop-color="#fdfcf9" />
-          <stop offset="0.6" stop-color="#f8f5ef" />
-          <stop offset="1" stop-color="#eee9df" />
+          <stop offset="0" stop-color="#fff" stop-opacity="0.1" />
+          <stop offset="0.6" stop-color="#fff" stop-opacity="0" />
+          <stop offset="1" stop-color="#2f2516" stop-opacity="0.07" />
         </linearGradient>
         <linearGradient id="tee-inside" x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0" stop-color="#d3cabb" />
-          <stop offset="1" stop-color="#c2b8a7" />
+          <stop offset="0" stop-color="#2f2516" stop-opacity="0" />
+          <stop offset="1" stop-color="#2f2516" stop-opacity="0.16" />
         </linearGradient>
         <filter id="tee-far" x="-20%" y="-20%" width="140%" height="140%">
           <feGaussianBlur stdDeviation="9" />
@@ -59,16 +67,18 @@ function Back() {
       </defs>
       <path d={SHIRT} transform="translate(9 14)" fill="#4a3d2c" opacity="0.28" filter="url(#tee-far)" />
       <path d={SHIRT} transform="translate(1.500 3)" fill="#2f2516" opacity="0.34" filter="url(#tee-near)" />
+      <path d={BACK_OF_NECK} fill={dye.inside} />
       <path d={BACK_OF_NECK} fill="url(#tee-inside)" />
-      <path d="M156 50C168 44 232 44 244 50L241 58C230 54 170 54 159 58Z" fill="#e9e3d8" />
+      <path d="M156 50C168 44 232 44 244 50L241 58C230 54 170 54 159 58Z" fill={dye.trim} />
       <path d="M193 55.500H207V66H193Z" fill="#faf7f0" stroke="#b5a992" stroke-width="0.5" />
       <path d="M196 59.500H204M197.500 62H202.500" stroke="#c8371e" stroke-width="0.9" />
+      <path d={SHIRT} fill={dye.face} />
       <path d={SHIRT} fill="url(#tee-cloth)" />
     </>
   );
 }
 
-function Front() {
+function Front({ dye }: Dyed) {
   return (
     <>
       <defs>
@@ -76,7 +86,7 @@ function Front() {
           <path d={SHIRT} />
         </clipPath>
         <pattern id="tee-rib" width="2.400" height="8" patternUnits="userSpaceOnUse">
-          <path d="M0.600 0V8" stroke="#7d6f59" stroke-opacity="0.2" stroke-width="0.7" />
+          <path d="M0.600 0V8" stroke="#6b5e49" stroke-opacity="0.2" stroke-width="0.7" />
         </pattern>
         <filter id="tee-round" x="-30%" y="-30%" width="160%" height="160%">
           <feGaussianBlur stdDeviation="5" />
@@ -86,7 +96,7 @@ function Front() {
         <path
           d={SHIRT}
           fill="none"
-          stroke="#54432c"
+          stroke={css(dye.shade)}
           stroke-opacity="0.42"
           stroke-width="9"
           filter="url(#tee-round)"
@@ -94,15 +104,15 @@ function Front() {
         <path
           d="M98 152C100 130 104 104 96 72M302 152C300 130 296 104 304 72"
           fill="none"
-          stroke="#54432c"
+          stroke={css(dye.shade)}
           stroke-opacity="0.34"
           stroke-width="5"
           filter="url(#tee-round)"
         />
       </g>
-      <path d={COLLAR} fill="#f3eee5" />
+      <path d={COLLAR} fill={dye.trim} />
       <path d={COLLAR} fill="url(#tee-rib)" />
-      <g fill="none" stroke="#7d6f59" stroke-width="0.9">
+      <g fill="none" stroke={dye.seam} stroke-width="0.9">
         <path d="M147 53.500C157 85 175 97 200 97C225 97 243 85 253 53.500" stroke-opacity="0.55" />
         <path
           d="M145 54.500C155 88 174 100 200 100C226 100 245 88 255 54.500"

@@ -1,7 +1,8 @@
 import { cloth, clothOutline, clothSurface } from './cloth.ts';
 import { ClothLight } from './cloth-light.tsx';
+import { css, type Dye, dyeOf } from './dye.ts';
 import type { Fold } from './fold.ts';
-import { contain, type Scene } from './scene.ts';
+import { contain, type PrintArea, type Scene } from './scene.ts';
 
 /** As wide beside a bag of 38 cm as the print area is. */
 const PRINT = { x: 125, y: 188, width: 150, height: 150 };
@@ -26,16 +27,19 @@ const FOLDS: readonly Fold[] = [
 
 const canvas = cloth(FOLDS, 3.2);
 
-/** A bag of unbleached canvas, its straps standing up. */
-export function toteScene(): Scene {
+const UNBLEACHED = '#ede2cc';
+
+/** A canvas bag, its straps standing up. */
+export function toteScene(_area?: PrintArea, colour = UNBLEACHED): Scene {
+  const dye = dyeOf(colour);
   return {
-    ink: 'multiply',
-    back: () => <Back />,
+    ink: dye.ink,
+    back: () => <Back dye={dye} />,
     front: () => (
       <>
-        <Seams />
-        <ClothLight cloth={canvas} clip="tote-clip" weave={0.11} />
-        <Straps />
+        <Seams dye={dye} />
+        <ClothLight cloth={canvas} clip="tote-clip" weave={0.11} dye={dye} />
+        <Straps dye={dye} />
       </>
     ),
     print(aspect) {
@@ -45,14 +49,18 @@ export function toteScene(): Scene {
   };
 }
 
-function Back() {
+interface Dyed {
+  readonly dye: Dye;
+}
+
+function Back({ dye }: Dyed) {
   return (
     <>
       <defs>
         <linearGradient id="tote-cloth" x1="0.1" y1="0" x2="0.9" y2="1">
-          <stop offset="0" stop-color="#f4ebd9" />
-          <stop offset="0.55" stop-color="#ede2cc" />
-          <stop offset="1" stop-color="#dfd1b5" />
+          <stop offset="0" stop-color="#fff" stop-opacity="0.14" />
+          <stop offset="0.55" stop-color="#fff" stop-opacity="0" />
+          <stop offset="1" stop-color="#3d2a08" stop-opacity="0.1" />
         </linearGradient>
         <filter id="tote-far" x="-20%" y="-20%" width="140%" height="140%">
           <feGaussianBlur stdDeviation="10" />
@@ -66,14 +74,15 @@ function Back() {
         <path d={NEAR_STRAP} transform="translate(8 9)" fill="none" stroke-width="13" opacity="0.22" />
       </g>
       <path d={BAG} transform="translate(1.500 3)" fill="#2f2516" opacity="0.36" filter="url(#tote-near)" />
-      <Strap path={FAR_STRAP} base="#cdbe9f" edge="#a3906a" />
+      <Strap path={FAR_STRAP} base={dye.inside} dye={dye} />
+      <path d={BAG} fill={dye.face} />
       <path d={BAG} fill="url(#tote-cloth)" />
     </>
   );
 }
 
 /** The hem, and what is dark because the cloth curves away. */
-function Seams() {
+function Seams({ dye }: Dyed) {
   return (
     <>
       <defs>
@@ -84,10 +93,16 @@ function Seams() {
           <feGaussianBlur stdDeviation="5" />
         </filter>
       </defs>
-      <g clip-path="url(#tote-clip)" fill="none" stroke="#5b482a">
+      <g clip-path="url(#tote-clip)" fill="none" stroke={css(dye.shade)}>
         <path d={BAG} stroke-opacity="0.4" stroke-width="9" filter="url(#tote-round)" />
-        <path d="M88 163.500C164 168 236 167 312 163.500" stroke-opacity="0.3" stroke-width="0.8" />
         <path
+          d="M88 163.500C164 168 236 167 312 163.500"
+          stroke={dye.seam}
+          stroke-opacity="0.3"
+          stroke-width="0.8"
+        />
+        <path
+          stroke={dye.seam}
           d="M88 161C164 165.500 236 164.500 312 161"
           stroke-opacity="0.55"
           stroke-width="1"
@@ -105,11 +120,11 @@ function Seams() {
   );
 }
 
-function Straps() {
+function Straps({ dye }: Dyed) {
   return (
     <>
-      <Strap path={NEAR_STRAP} base="#efe5d1" edge="#ab9a76" />
-      <g fill="none" stroke="#7d6a45" stroke-opacity="0.6" stroke-width="1">
+      <Strap path={NEAR_STRAP} base={dye.trim} dye={dye} />
+      <g fill="none" stroke={dye.seam} stroke-opacity="0.6" stroke-width="1">
         <path d="M135.500 160H146.500V174H135.500ZM135.500 160L146.500 174M146.500 160L135.500 174" />
         <path d="M254.500 160H265.500V174H254.500ZM254.500 160L265.500 174M265.500 160L254.500 174" />
       </g>
@@ -121,19 +136,30 @@ function Straps() {
 function Strap({
   path,
   base,
-  edge,
-}: {
+  dye,
+}: Dyed & {
   readonly path: string;
   readonly base: string;
-  readonly edge: string;
 }) {
   return (
     <g fill="none">
-      <path d={path} stroke={edge} stroke-width="16" />
+      <path d={path} stroke={dye.seam} stroke-width="16" />
       <path d={path} stroke={base} stroke-width="14.800" />
-      <path d={path} stroke="#7d6a45" stroke-opacity="0.5" stroke-width="11.400" stroke-dasharray="2 1.600" />
+      <path
+        d={path}
+        stroke={dye.seam}
+        stroke-opacity="0.5"
+        stroke-width="11.400"
+        stroke-dasharray="2 1.600"
+      />
       <path d={path} stroke={base} stroke-width="10" />
-      <path d={path} transform="translate(-1.200 -1)" stroke="#fff" stroke-opacity="0.3" stroke-width="5" />
+      <path
+        d={path}
+        transform="translate(-1.200 -1)"
+        stroke="#fff"
+        stroke-opacity={dye.ink === 'multiply' ? 0.3 : 0.1}
+        stroke-width="5"
+      />
     </g>
   );
 }

@@ -14,11 +14,15 @@ export interface PlacedMockupProps {
   readonly picture: string;
   readonly background: Background;
   readonly placement: Placement;
+  /** Of the article, `#rrggbb`; undefined for a product that comes in one. */
+  readonly colour: string | undefined;
   readonly label: string;
   /** Radians the product is turned by, where it can be turned. */
   readonly turn: number;
   /** Not null while fingers move the design. */
   readonly guides: Snaps | null;
+  /** While a finger turns the product. */
+  readonly turning?: boolean;
 }
 
 /** Pixels of the canvas at rest, and while it has to follow fingers: the warp is done on the CPU. */
@@ -29,14 +33,14 @@ const SHEET_SHARE = 0.8;
 
 /** A product with the design exactly where it will be printed. */
 export function PlacedMockup(props: PlacedMockupProps) {
-  const { product, turn, label } = props;
-  const scene = useMemo(() => sceneOf(product.id, product.printArea), [product]);
+  const { product, colour, turn, label } = props;
+  const scene = useMemo(() => sceneOf(product.id, product.printArea, colour), [product, colour]);
   const canvas = usePainted(props, scene);
   return <StillLife product={product} scene={scene} canvas={canvas} label={label} turn={turn} />;
 }
 
 function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>) {
-  const { product, picture, background, placement, turn, guides } = props;
+  const { product, picture, background, placement, turn, guides, turning = false } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const sheet = useMemo(() => document.createElement('canvas'), []);
   const whole = usePicture(picture);
@@ -50,7 +54,7 @@ function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>)
     const target = canvas.current;
     if (!target || !image) return;
     const frame = requestAnimationFrame(() => {
-      const most = guides ? MOVING : STILL;
+      const most = guides || turning ? MOVING : STILL;
       const size = Math.min(most, Math.round(target.clientWidth * devicePixelRatio));
       // A crowded screen may have no room left for the object.
       if (size === 0) return;
@@ -60,7 +64,7 @@ function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>)
       target.dataset.painted = image.src;
     });
     return () => cancelAnimationFrame(frame);
-  }, [scene, image, ground, placement, turn, guides, product, sheet]);
+  }, [scene, image, ground, placement, turn, guides, turning, product, sheet]);
   return canvas;
 }
 

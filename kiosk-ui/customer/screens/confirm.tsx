@@ -1,4 +1,5 @@
 import { troubleSentence } from '../announce.ts';
+import { articleColour } from '../article-colour.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { PlacedMockup } from '../placement/placed-mockup.tsx';
 import { defaultPlacement, heightMmOf } from '../placement/placement.ts';
@@ -22,6 +23,7 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
   if (!product || picture === undefined) return null;
   const background = session.choices.background ?? product.background;
   const placement = session.choices.placement ?? defaultPlacement(product, background);
+  const colour = articleColour(product, session.choices.colour);
   return (
     <section class="screen confirm-screen">
       <Heading step={text.stepOf(4, text.steps[3])} title={text.confirm.title} lead={text.confirm.lead} />
@@ -31,6 +33,7 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
           picture={picture}
           background={background}
           placement={placement}
+          colour={colour?.hex}
           turn={0}
           guides={null}
           label={text.preview.title(product.name[session.language])}
@@ -40,6 +43,12 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
         <dl>
           <dt>{text.confirm.product}</dt>
           <dd>{product.name[session.language]}</dd>
+          {colour && (
+            <>
+              <dt>{text.confirm.colour}</dt>
+              <dd>{colour.name[session.language]}</dd>
+            </>
+          )}
           <dt>{text.confirm.size}</dt>
           <dd>{sizeOf(product, placement)}</dd>
         </dl>

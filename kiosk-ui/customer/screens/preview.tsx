@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
+import { articleColour } from '../article-colour.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { sceneOf } from '../mockup/scenes.ts';
 import { PlacedMockup } from '../placement/placed-mockup.tsx';
 import { type Background, defaultPlacement, moved } from '../placement/placement.ts';
 import { usePlacing } from '../placement/use-placing.ts';
 import type { Product } from '../server-types.ts';
 import type { Placement } from '../session/order-state.ts';
 import { shownRound } from '../session/session.ts';
+import { Colours } from './colours.tsx';
 import { Heading } from './heading.tsx';
 import './preview.css';
 
@@ -30,7 +33,7 @@ export function PreviewScreen({ kiosk }: PreviewProps) {
       <Heading
         step={text.stepOf(4, text.steps[3])}
         title={text.preview.title(name)}
-        lead={text.preview.lead}
+        lead={canTurn(product) ? text.preview.leadToTurn : text.preview.lead}
       />
       <Placed kiosk={kiosk} product={product} picture={picture} />
       <div class="actions">
@@ -55,6 +58,8 @@ export function PreviewScreen({ kiosk }: PreviewProps) {
   );
 }
 
+const canTurn = ({ id, printArea }: Product) => sceneOf(id, printArea).radius !== undefined;
+
 function Placed({
   kiosk,
   product,
@@ -65,8 +70,15 @@ function Placed({
   const [turn, setTurn] = useState(0);
   const background = choices.background ?? product.background;
   const placement = choices.placement ?? defaultPlacement(product, background);
+  const colour = articleColour(product, choices.colour);
   const place = (next: Placement) => kiosk.send({ type: 'placement', placement: next });
-  const { guides, onPointer } = usePlacing(product, placement, place);
+  const { guides, turning, onPointer } = usePlacing({
+    product,
+    placement,
+    turn,
+    onPlace: place,
+    onTurn: (next) => setTurn(Math.max(-FARTHEST_TURN, Math.min(FARTHEST_TURN, next))),
+  });
   return (
     <>
       <div
@@ -82,15 +94,20 @@ function Placed({
           picture={picture}
           background={background}
           placement={placement}
+          colour={colour?.hex}
           turn={turn}
           guides={guides}
+          turning={turning}
           label={text.title(product.name[language])}
         />
         <p aria-hidden="true">{text.hint}</p>
       </div>
       <div class="placing">
-        {product.id === 'mug' && <Turn label={text.turnProduct} turn={turn} onTurn={setTurn} />}
+        {canTurn(product) && <Turn label={text.turnProduct} turn={turn} onTurn={setTurn} />}
         <Handles kiosk={kiosk} product={product} placement={placement} onPlace={place} />
+        {product.colours.length > 1 && (
+          <Colours kiosk={kiosk} colours={product.colours} chosen={colour?.id} />
+        )}
         <Ground kiosk={kiosk} background={background} />
       </div>
     </>

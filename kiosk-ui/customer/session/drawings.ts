@@ -3,7 +3,7 @@ import { type DrawingEvent, nextDrawing } from './drawing-state.ts';
 import { canShow } from './places.ts';
 import type { Plan } from './requests.ts';
 import type { Round } from './round.ts';
-import { findPicture, type Session } from './session.ts';
+import { findPicture, lasting, type Session } from './session.ts';
 
 /** Lays out four sheets for a wish. */
 export function startDrawing(session: Session, { request, origin }: Plan): Session {
@@ -48,7 +48,7 @@ function withRound(session: Session, round: Round): Session {
   // A job that is followed twice, as after a reload, is still one round.
   const others = session.rounds.filter(({ designId }) => designId !== round.designId);
   const rounds = [...others, round];
-  const unchosen = { picture: undefined, compared: undefined, choices: {}, order: undefined };
+  const unchosen = { picture: undefined, compared: undefined, choices: lasting(session), order: undefined };
   return {
     ...session,
     ...unchosen,
@@ -71,7 +71,7 @@ export function dropRound(session: Session, designId: string): Session {
     shown: Math.max(0, rounds.length - 1),
     picture: undefined,
     compared: undefined,
-    choices: {},
+    choices: lasting(session),
     order: undefined,
     keeping: findPicture(left, session.keeping) ? session.keeping : undefined,
     notice: { kind: 'pictures-lost' },

@@ -11,7 +11,7 @@ import { isOrderEvent, isOrdering, nextOrder } from './ordering.ts';
 import { goTo, screenBefore } from './places.ts';
 import { type Plan, planAgain, planAlike, planFromWords, planRemedy } from './requests.ts';
 import { isSamePicture } from './round.ts';
-import { chosenPicture, findPicture, newSession, type Session, shownRound } from './session.ts';
+import { chosenPicture, findPicture, lasting, newSession, type Session, shownRound } from './session.ts';
 import type { SessionEvent } from './session-event.ts';
 import { troubleOfWords } from './words.ts';
 
@@ -119,7 +119,9 @@ function chosen(session: Session, picture: number): Session {
   const there = session.screen === 'choose' || session.screen === 'refine' || session.screen === 'preview';
   if (!there || shownRound(session)?.pictures[picture] === undefined) return session;
   const same = picture === session.picture;
-  const next = same ? session : { ...session, picture, compared: undefined, choices: {}, order: undefined };
+  const next = same
+    ? session
+    : { ...session, picture, compared: undefined, choices: lasting(session), order: undefined };
   return session.screen === 'choose' ? goTo(next, 'refine') : next;
 }
 
@@ -165,7 +167,7 @@ function unchosen(session: Session): Session {
     ...session,
     picture: undefined,
     compared: undefined,
-    choices: {},
+    choices: lasting(session),
     order: undefined,
     notice: undefined,
   };

@@ -22,6 +22,8 @@ export interface Choices {
   readonly placement?: Placement | undefined;
   readonly fill?: 'contain' | 'cover' | 'none';
   readonly background?: 'keep' | 'remove';
+  /** Id of the article's colour. */
+  readonly colour?: string;
   readonly label?: Label;
 }
 

@@ -64,6 +64,11 @@ export function newSession(language: Language): Session {
   };
 }
 
+/** What was decided about the article, whatever is printed on it. */
+export function lasting({ choices: { colour } }: Session): Choices {
+  return colour === undefined ? {} : { colour };
+}
+
 /** The round whose pictures are on the screen. */
 export function shownRound(session: Session): Round | undefined {
   return session.rounds[session.shown];

@@ -57,6 +57,25 @@ describe('the way forward', () => {
   });
 });
 
+describe('the article’s colour', () => {
+  const inBlack = [
+    ...chosen,
+    { type: 'go', screen: 'preview' },
+    { type: 'choices', choices: { colour: 'black' } },
+  ] as const;
+
+  it('stays when another picture is chosen or drawn, where all else about the print begins anew', () => {
+    const removed = journey(...inBlack, { type: 'choices', choices: { background: 'remove' } });
+    expect(nextSession(removed, { type: 'choose', picture: 1 }).choices).toEqual({ colour: 'black' });
+    const again = [{ type: 'again' }, { type: 'accepted', designId: 'two' }, done('two')] as const;
+    expect(journey(...inBlack, ...again).choices).toEqual({ colour: 'black' });
+  });
+
+  it('goes with the customer', () => {
+    expect(journey(...inBlack, { type: 'start-over' }).choices).toEqual({});
+  });
+});
+
 describe('a picture that is nearly right', () => {
   it('has others like it drawn, each time from the next seeds of its family', () => {
     const first = journey(...chosen, { type: 'more-like-this', closeness: 'close' });
