@@ -128,7 +128,7 @@ export const english: Text = {
     colour: 'Colour',
     size: 'Design',
     label: 'Mark on the print',
-    labelVisible: 'A small “AI生成” (AI generated) in the corner',
+    labelVisible: 'A small “AI生成 AI-generated” in the corner',
     labelNone: 'No mark on the print',
     refused: 'This order did not go through. Please change it a little and try again.',
     back: 'Adjust it',

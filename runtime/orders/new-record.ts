@@ -42,7 +42,9 @@ export function newRecord({ request, design, master, state, at, ...parts }: Reco
     placement: master.placement,
     background: parts.background,
     ...(parts.colour && { colour: parts.colour }),
-    label: label.visible ? label : { visible: false, consent: { ...label.consent, at: createdAt } },
+    label: label.visible
+      ? { visible: true, language: request.language }
+      : { visible: false, consent: { ...label.consent, at: createdAt } },
     master: master.facts,
     state,
     printJob: null,
@@ -59,7 +61,8 @@ export async function masterInputOf(
 ): Promise<MasterInput> {
   const { placement, background, label } = order;
   const facts = await factsOf(picture);
-  return { picture, product, placement, background, visibleLabel: label.visible, facts, promised: true };
+  const visibleLabel = label.visible ? (label.language ?? 'zh') : null;
+  return { picture, product, placement, background, visibleLabel, facts, promised: true };
 }
 
 /** @throws InputError for a product that the shop does not have */

@@ -103,7 +103,8 @@ export const orderRecordSchema = z.object({
    */
   colour: colourSchema.optional(),
   label: z.discriminatedUnion('visible', [
-    z.object({ visible: z.literal(true) }),
+    /** Without a language in orders of earlier versions, whose labels were Chinese alone. */
+    z.object({ visible: z.literal(true), language: z.enum(['zh', 'en']).optional() }),
     z.object({
       visible: z.literal(false),
       consent: z.object({ textVersion: z.string(), at: z.iso.datetime() }),

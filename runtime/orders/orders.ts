@@ -184,7 +184,7 @@ export class Orders {
       product,
       placement: request.placement ?? null,
       background,
-      visibleLabel: request.label.visible,
+      visibleLabel: request.label.visible ? request.language : null,
       facts: await factsOf(picture),
     });
     const code = newCode((taken) => this.#reserved.has(taken) || this.#parts.store.find(taken) !== undefined);

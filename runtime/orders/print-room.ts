@@ -1,4 +1,5 @@
 import type { PictureFacts } from '../jobs/picture-facts.ts';
+import type { Language } from '../products/bilingual.ts';
 import type { ProductColour } from '../products/garment-colours.ts';
 import type { Product } from '../products/products.ts';
 import type { MasterFacts, Placement } from './order.ts';
@@ -11,8 +12,8 @@ export interface MasterInput {
   /** Null: as large as fits, upright, in the middle. */
   readonly placement: Placement | null;
   readonly background: 'keep' | 'remove';
-  /** Whether “AI生成” stands on the print. */
-  readonly visibleLabel: boolean;
+  /** For readers of which language the visible label stands on the print; null: there is none. */
+  readonly visibleLabel: Language | null;
   /** Written into the files, so that what was made by AI is known as such. */
   readonly facts: PictureFacts;
   /** This very print was promised before: it is made again whatever today's gate says. */

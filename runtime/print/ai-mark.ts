@@ -1,26 +1,57 @@
+import type { Language } from '../products/bilingual.ts';
 import type { Size } from './geometry.ts';
 import { textPath } from './text-path.ts';
 
-/** GB 45438-2025 5.2: an AI element and a generation element, legible, at an edge or in a corner. */
-export const AI_MARK = 'AI生成';
-/** Of the shortest side, as the standard asks at least. */
+/**
+ * GB 45438-2025 5.2: an AI element (人工智能 or AI) and a generation element (生成 or 合成), legible, at an edge or in a
+ * corner. The rule is for the place, not for the customer's language: it stands on every print, and English readers
+ * have theirs beneath it.
+ */
+const LINES: Readonly<Record<Language, readonly string[]>> = {
+  zh: ['AI生成'],
+  en: ['AI生成', 'AI-generated'],
+};
+/** Of the shortest side, as the standard asks at least; of its own words, which are the first line. */
 const GLYPH_SHARE = 0.05;
 /** Of a CJK em square, what its glyphs fill. */
 const GLYPH_IN_EM = 0.88;
+/** Between two lines, of an em of the first. */
+const LEADING = 0.16;
+
+export interface AiMark {
+  readonly svg: Buffer;
+  readonly size: Size;
+}
 
 /**
  * The visible label as an SVG of its own size, for the lower right corner.
  *
- * @param marked the picture that carries it; the glyphs are 5 % of its shorter side
+ * @param marked the picture that carries it; the glyphs of the first line are 5 % of its shorter side
  */
-export async function aiMarkSvg(marked: Size): Promise<{ readonly svg: Buffer; readonly size: Size }> {
+export async function aiMarkSvg(marked: Size, language: Language): Promise<AiMark> {
   const em = (GLYPH_SHARE * Math.min(marked.width, marked.height)) / GLYPH_IN_EM;
-  const { path, width } = await textPath(AI_MARK, em);
   const padding = em * 0.35;
-  const size = { width: Math.ceil(width + 2 * padding), height: Math.ceil(em + 2 * padding) };
+  const [words = '', ...translations] = LINES[language];
+  const first = await textPath(words, em);
+  const baseline = padding + em * GLYPH_IN_EM;
+  const paths = [placed(first.path, padding, baseline, 1)];
+  let below = 0;
+  for (const translation of translations) {
+    const line = await textPath(translation, em);
+    // As wide as the line above it.
+    const scale = first.width / line.width;
+    below += em * (LEADING + scale * GLYPH_IN_EM);
+    paths.push(placed(line.path, padding, baseline + below, scale));
+  }
+  const size = {
+    width: Math.ceil(first.width + 2 * padding),
+    height: Math.ceil(em + 2 * padding + below),
+  };
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">` +
-    `<rect width="100%" height="100%" rx="${padding}" fill="#fff" fill-opacity="1"/>` +
-    `<path transform="translate(${padding} ${padding + em * GLYPH_IN_EM})" d="${path}" fill="#1c1a17"/></svg>`;
+    `<rect width="100%" height="100%" rx="${padding}" fill="#fff" fill-opacity="1"/>${paths.join('')}</svg>`;
   return { svg: Buffer.from(svg), size };
 }
+
+const placed = (path: string, x: number, y: number, scale: number) =>
+  `<path transform="translate(${x} ${y}) scale(${scale})" d="${path}" fill="#1c1a17"/>`;

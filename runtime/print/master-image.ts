@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import { toXmp } from '../jobs/picture-facts.ts';
 import type { Placement } from '../orders/order.ts';
 import type { MasterInput } from '../orders/print-room.ts';
+import type { Language } from '../products/bilingual.ts';
+import type { Product } from '../products/products.ts';
 import { aiMarkSvg } from './ai-mark.ts';
 import { cutOut, groundOf } from './cut-out.ts';
 import { enlarge, type Pixels } from './enlarge.ts';
@@ -60,7 +62,7 @@ export async function masterImage(
   });
   const layers = [
     { ...(await clipped(layer, box, canvas)) },
-    ...(visibleLabel ? [await markLayer(input, canvas)] : []),
+    ...(visibleLabel ? [await markLayer(input.product, canvas, visibleLabel)] : []),
   ];
   const flat = await base.composite(layers).raw().toBuffer();
   const finished = ground === null ? hardened(flat) : flat;
@@ -133,8 +135,8 @@ async function clipped({ data, size }: Layer, box: { centreX: number; centreY: n
 }
 
 /** In the lower right corner of the safe area. */
-async function markLayer({ product }: MasterInput, canvas: Size) {
-  const { svg, size } = await aiMarkSvg(canvas);
+async function markLayer(product: Product, canvas: Size, language: Language) {
+  const { svg, size } = await aiMarkSvg(canvas, language);
   const margin = Math.round(pixelsOf(product.bleedMm + product.safeMm, product.dpi));
   const left = Math.max(0, canvas.width - margin - size.width);
   const top = Math.max(0, canvas.height - margin - size.height);

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { encode } from 'uqr';
 import { toXmp } from '../jobs/picture-facts.ts';
 import type { Receipt, ReceiptInput } from '../orders/print-room.ts';
+import type { Language } from '../products/bilingual.ts';
 import { aiMarkSvg } from './ai-mark.ts';
 import { escposRaster } from './escpos.ts';
 import { textPath } from './text-path.ts';
@@ -20,7 +21,7 @@ const TEXTS = {
 /** What a customer takes along: on the screen, as a PNG file, and for a thermal printer. */
 export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
   const lines = await linesOf(input);
-  const picture = await labelled(input.picture);
+  const picture = await labelled(input.picture, input.language);
   const qrTop = lines.bottom + GAP + picture.height + GAP;
   const height = qrTop + QR + 40;
   const svg =
@@ -44,12 +45,12 @@ export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
 }
 
 /** A picture that leaves the machine carries the visible label. */
-async function labelled(picture: Uint8Array) {
+async function labelled(picture: Uint8Array, language: Language) {
   const { data, info } = await sharp(picture)
     .resize({ width: PICTURE, height: PICTURE, fit: 'inside' })
     .png()
     .toBuffer({ resolveWithObject: true });
-  const { svg, size } = await aiMarkSvg({ width: PICTURE, height: PICTURE });
+  const { svg, size } = await aiMarkSvg({ width: PICTURE, height: PICTURE }, language);
   const left = info.width - size.width;
   const top = info.height - size.height;
   const png = await sharp(data)

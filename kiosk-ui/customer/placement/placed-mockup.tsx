@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Language } from '../../shared/language.ts';
 import { edgeColour, paintPrint } from '../mockup/paint-print.ts';
 import { sceneOf } from '../mockup/scenes.ts';
 import { StillLife } from '../mockup/still-life.tsx';
 import { usePicture } from '../mockup/use-picture.ts';
 import type { Product } from '../server-types.ts';
 import type { Placement } from '../session/order-state.ts';
+import { fetchMarkFont } from './paint-mark.ts';
 import type { Background, Snaps } from './placement.ts';
 import { paintSheet } from './sheet.ts';
 
@@ -17,6 +19,8 @@ export interface PlacedMockupProps {
   /** Of the article, `#rrggbb`; undefined for a product that comes in one. */
   readonly colour: string | undefined;
   readonly label: string;
+  /** Whose language the visible label of AI pictures speaks; null: the print has none. */
+  readonly mark: Language | null;
   /** Radians the product is turned by, where it can be turned. */
   readonly turn: number;
   /** Not null while fingers move the design. */
@@ -40,8 +44,9 @@ export function PlacedMockup(props: PlacedMockupProps) {
 }
 
 function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>) {
-  const { product, picture, background, placement, turn, guides, turning = false } = props;
+  const { product, picture, background, placement, turn, guides, mark, turning = false } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
+  const font = useMarkFont();
   const sheet = useMemo(() => document.createElement('canvas'), []);
   const whole = usePicture(picture);
   const motif = usePicture(background === 'remove' ? `${picture}/cutout` : undefined);
@@ -58,14 +63,23 @@ function usePainted(props: PlacedMockupProps, scene: ReturnType<typeof sceneOf>)
       const size = Math.min(most, Math.round(target.clientWidth * devicePixelRatio));
       // A crowded screen may have no room left for the object.
       if (size === 0) return;
-      paintSheet(sheet, image, product, { placement, ground, guides }, size * SHEET_SHARE);
+      paintSheet(sheet, image, product, { placement, ground, guides, mark }, size * SHEET_SHARE);
       const { widthMm, heightMm } = product.printArea;
       paintPrint(target, sheet, scene.print(widthMm / heightMm, turn), size);
       target.dataset.painted = image.src;
     });
     return () => cancelAnimationFrame(frame);
-  }, [scene, image, ground, placement, turn, guides, turning, product, sheet]);
+  }, [scene, image, ground, placement, turn, guides, mark, font, turning, product, sheet]);
   return canvas;
+}
+
+/** Whether the label's letters have arrived: what was painted before is painted again. */
+function useMarkFont(): boolean {
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => {
+    void fetchMarkFont().then(() => setArrived(true));
+  }, []);
+  return arrived;
 }
 
 /** The colour that a picture's ground goes on with, beyond its edges. */

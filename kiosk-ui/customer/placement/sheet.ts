@@ -1,12 +1,16 @@
 /** Lays a design out on the print area as the printer will, for the mockup to wrap around the product. */
+import type { Language } from '../../shared/language.ts';
 import type { Product } from '../server-types.ts';
 import type { Placement } from '../session/order-state.ts';
+import { paintMark } from './paint-mark.ts';
 import { heightMmOf, type Snaps } from './placement.ts';
 
 export interface SheetLook {
   readonly placement: Placement;
   /** The picture's own ground, to its edges; null: nothing is printed beside the motif. */
   readonly ground: string | null;
+  /** Whose language the visible label of AI pictures speaks; null: the print has none. */
+  readonly mark: Language | null;
   /** While fingers are on it: the safe area, and which of its lines the design has sprung to. */
   readonly guides: Snaps | null;
 }
@@ -38,6 +42,7 @@ export function paintSheet(
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, -w / 2, -h / 2, w, h);
   context.restore();
+  if (look.mark !== null) paintMark(context, product, look.mark);
   if (look.guides) paintGuides(context, product, look.guides);
 }
 

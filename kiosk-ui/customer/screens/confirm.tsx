@@ -4,7 +4,7 @@ import type { Kiosk } from '../kiosk.ts';
 import { PlacedMockup } from '../placement/placed-mockup.tsx';
 import { defaultPlacement, heightMmOf } from '../placement/placement.ts';
 import type { Consent, Product } from '../server-types.ts';
-import type { Label, OrderState } from '../session/order-state.ts';
+import { isLabelled, type Label, type OrderState } from '../session/order-state.ts';
 import { shownRound } from '../session/session.ts';
 import { Heading } from './heading.tsx';
 import './confirm.css';
@@ -36,6 +36,7 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
           colour={colour?.hex}
           turn={0}
           guides={null}
+          mark={isLabelled(session.choices) ? session.language : null}
           label={text.preview.title(product.name[session.language])}
         />
       </div>
@@ -77,7 +78,7 @@ function Labels({ kiosk }: ConfirmProps) {
   const text = kiosk.text.value.confirm;
   const { choices, language, order } = kiosk.session.value;
   const consent = kiosk.consent.value;
-  const visible = choices.label?.visible ?? true;
+  const visible = isLabelled(choices);
   const choose = (label: Label) => kiosk.send({ type: 'choices', choices: { label } });
   return (
     <fieldset disabled={order?.phase === 'sending'}>

@@ -6,7 +6,7 @@ import { PlacedMockup } from '../placement/placed-mockup.tsx';
 import { type Background, defaultPlacement, moved } from '../placement/placement.ts';
 import { usePlacing } from '../placement/use-placing.ts';
 import type { Product } from '../server-types.ts';
-import type { Placement } from '../session/order-state.ts';
+import { isLabelled, type Placement } from '../session/order-state.ts';
 import { shownRound } from '../session/session.ts';
 import { Colours } from './colours.tsx';
 import { Heading } from './heading.tsx';
@@ -98,6 +98,7 @@ function Placed({
           turn={turn}
           guides={guides}
           turning={turning}
+          mark={isLabelled(choices) ? language : null}
           label={text.title(product.name[language])}
         />
         <p aria-hidden="true">{text.hint}</p>

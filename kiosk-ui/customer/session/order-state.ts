@@ -27,6 +27,9 @@ export interface Choices {
   readonly label?: Label;
 }
 
+/** Whether the visible label of AI pictures stands on the print; it does unless the customer agreed to do without. */
+export const isLabelled = ({ label }: Choices): boolean => label?.visible ?? true;
+
 /** What the customer takes along. */
 export interface Ticket {
   /** To fetch the print with. */

@@ -31,7 +31,7 @@ const mugs = PRODUCTS.filter(({ id }) => id === 'mug');
 const printed = (picture: Uint8Array) =>
   Promise.all(
     mugs.map((product) =>
-      makeMaster({ picture, product, placement: null, background: 'keep', visibleLabel: true, facts: FACTS }),
+      makeMaster({ picture, product, placement: null, background: 'keep', visibleLabel: 'zh', facts: FACTS }),
     ),
   );
 const READERS = [

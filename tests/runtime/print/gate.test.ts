@@ -41,7 +41,7 @@ describe('the gate', () => {
       product: magnet,
       placement: null,
       background: 'keep',
-      visibleLabel: false,
+      visibleLabel: null,
       facts: FACTS,
       ...more,
     });

@@ -37,7 +37,7 @@ const masterOf = async (id: string, more: Partial<Parameters<typeof makeMaster>[
     product,
     placement: null,
     background: product.background,
-    visibleLabel: true,
+    visibleLabel: 'zh',
     facts: FACTS,
     ...more,
   });
@@ -105,7 +105,7 @@ describe.each(PRODUCTS.map(({ id }) => id))('the print file of a %s', (id) => {
 
 describe('a garment', () => {
   it('gets ink or no ink, no halo of the ground, and keeps what is inside a ring', async () => {
-    const { png } = await masterOf('tote', { visibleLabel: false });
+    const { png } = await masterOf('tote', { visibleLabel: null });
     const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
     const alphas = new Set<number>();
     let pale = 0;
@@ -130,7 +130,7 @@ describe('a garment', () => {
     const picture = await sharp(noise, { raw: { width: 512, height: 512, channels: 3 } })
       .png()
       .toBuffer();
-    const { png } = await masterOf('tote', { picture, visibleLabel: false });
+    const { png } = await masterOf('tote', { picture, visibleLabel: null });
     const { data } = await sharp(png).extractChannel(3).raw().toBuffer({ resolveWithObject: true });
     expect(data[750 * 1500 + 750]).toBe(255);
   });
@@ -142,7 +142,7 @@ describe('what the customer chose', () => {
   it('is where the design lies, in millimetres', async () => {
     const { png } = await masterOf('magnet', {
       placement: { ...placement, rotationDeg: 0 },
-      visibleLabel: false,
+      visibleLabel: null,
     });
     const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
     const blue = { left: info.width, right: 0, top: info.height, bottom: 0 };
@@ -181,7 +181,7 @@ describe('what the customer chose', () => {
   it('has the visible label unless it agreed to none', async () => {
     const [labelled, bare] = await Promise.all([
       masterOf('postcard'),
-      masterOf('postcard', { visibleLabel: false }),
+      masterOf('postcard', { visibleLabel: null }),
     ]);
     const pixels = (png: Uint8Array) => sharp(png).removeAlpha().raw().toBuffer();
     const [a, b] = await Promise.all([pixels(labelled.png), pixels(bare.png)]);
@@ -195,9 +195,9 @@ describe('what the customer chose', () => {
 });
 
 it('a mug’s file is a mirror image for transfer paper', async () => {
-  const mug = await masterOf('mug', { visibleLabel: false });
+  const mug = await masterOf('mug', { visibleLabel: null });
   const straight = await masterOf('mug', {
-    visibleLabel: false,
+    visibleLabel: null,
     product: { ...productOf('mug'), mirror: false },
   });
   const pixels = (png: Uint8Array) => sharp(png).raw().toBuffer();

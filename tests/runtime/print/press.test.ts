@@ -36,7 +36,7 @@ async function inputFor(id: string) {
   if (!product) throw new Error(`Expected the product ${id} but there is none.`);
   const picture = await drawn({ width: 512, height: 512 });
   const { background } = product;
-  return { picture, product, placement: null, background, visibleLabel: false, facts: FACTS };
+  return { picture, product, placement: null, background, visibleLabel: null, facts: FACTS };
 }
 
 async function pictureIn(pdf: PDFDocument): Promise<PDFRawStream> {

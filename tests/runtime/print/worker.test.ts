@@ -20,7 +20,7 @@ const inputFor = async (id: string) => ({
   product: productOf(id),
   placement: null,
   background: 'keep' as const,
-  visibleLabel: true,
+  visibleLabel: 'zh' as const,
   facts: FACTS,
 });
 
