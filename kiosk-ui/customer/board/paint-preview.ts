@@ -9,8 +9,8 @@ const SIDE = 288;
 
 /** @param way 0 to 1: how far the drawing has come */
 export function paintPreview(
-  canvas: HTMLCanvasElement,
-  preview: HTMLImageElement,
+  canvas: OffscreenCanvas,
+  preview: ImageBitmap,
   blot: CanvasImageSource,
   aspect: number,
   way: number,
@@ -22,7 +22,7 @@ export function paintPreview(
   const { width, height } = canvas;
   const early = 1 - way;
   // Measured in the preview's own pixels, so that these melt into each other whatever their size.
-  const blur = (width / preview.naturalWidth) * (0.4 + 0.25 * early);
+  const blur = (width / preview.width) * (0.4 + 0.25 * early);
   context.imageSmoothingQuality = 'high';
   // A preview's white is only nearly white; a little more light takes it into the paper.
   context.filter = `grayscale(${early ** 0.9}) blur(${blur}px) brightness(${1 + 0.05 * way})`;

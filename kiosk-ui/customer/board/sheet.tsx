@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { loadPicture } from '../load-pictures.ts';
-import blotUrl from './blot.svg';
-import { paintPreview } from './paint-preview.ts';
+import { openPreviewPainter } from './preview-painter.ts';
 import wash from './wash.svg';
 
 interface SheetProps {
@@ -50,7 +48,7 @@ interface PreviewProps {
   readonly onCovered: () => void;
 }
 
-const blot = loadPicture(blotUrl);
+const painter = openPreviewPainter();
 
 /** A preview on its own canvas; painted once, then only faded in. */
 function Preview({ layer, aspect, onCovered }: PreviewProps) {
@@ -58,13 +56,19 @@ function Preview({ layer, aspect, onCovered }: PreviewProps) {
   const [painted, setPainted] = useState(false);
   useEffect(() => {
     const { source, way } = layer;
-    void Promise.all([loadPicture(source), blot])
-      .then(([preview, mask]) => canvas.current && paintPreview(canvas.current, preview, mask, aspect, way))
-      // A preview that does not decode is skipped: the next one comes in a moment.
-      .catch(() => undefined)
-      .finally(() => setPainted(true));
+    // A preview that does not decode is skipped: the next one comes in a moment.
+    void painter.paint({ source, way, aspect }).then((picture) => {
+      if (picture && canvas.current) show(picture, canvas.current);
+      setPainted(true);
+    });
   }, [layer, aspect]);
   return <canvas ref={canvas} class="sheet-layer" data-painted={painted} onAnimationEnd={onCovered} />;
+}
+
+function show(picture: ImageBitmap, canvas: HTMLCanvasElement): void {
+  canvas.width = picture.width;
+  canvas.height = picture.height;
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
 }
 
 interface Layer {
