@@ -1,45 +1,61 @@
 import { loadPicture } from '../load-pictures.ts';
 import blotUrl from './blot.svg';
-import type { PreviewAnswer, PreviewQuestion, PreviewWish } from './preview-protocol.ts';
+import type { PaintedPreview, PreviewInk, PreviewWish } from './preview-protocol.ts';
 
-/** Paints previews in a thread of its own, which starts with the first one and stays. */
+/** Paints previews in a thread of its own, in the order of the wishes. */
 export interface PreviewPainter {
-  /** The painted preview; undefined where it does not decode. */
-  paint(wish: PreviewWish): Promise<ImageBitmap | undefined>;
+  /** Starts the thread, so that the first preview need not wait for it. */
+  prepare(): void;
+  /**
+   * Undefined where the preview does not decode, nobody wants it any more, or there is no thread. Never rejects.
+   *
+   * @param unwanted fires when the preview need not be painted any more: those that wait make room for newer ones
+   */
+  paint(wish: PreviewWish, unwanted: AbortSignal): Promise<PaintedPreview>;
 }
 
-/** @throws never; where the thread or its ink cannot be had, previews stay unpainted */
 export function openPreviewPainter(): PreviewPainter {
-  const waiting = new Map<number, (painted: ImageBitmap | undefined) => void>();
   let thread: Promise<Worker> | undefined;
-  let count = 0;
-  const settle = ({ id, painted }: PreviewAnswer) => {
-    waiting.get(id)?.(painted);
-    waiting.delete(id);
+  let last: Promise<unknown> = Promise.resolve();
+  const started = () => {
+    thread ??= startThread();
+    return thread;
   };
   const giveUp = () => {
     thread = undefined;
-    for (const id of [...waiting.keys()]) settle({ id, painted: undefined });
+    return undefined;
   };
   return {
-    paint(wish) {
-      const id = count++;
-      thread ??= startThread(settle, giveUp);
-      void thread.then((worker) => tell(worker, { kind: 'paint', id, ...wish })).catch(giveUp);
-      return new Promise((resolve) => waiting.set(id, resolve));
+    prepare: () => void started().catch(giveUp),
+    paint(wish, unwanted) {
+      const painted = last.then(() => {
+        if (unwanted.aborted) return undefined;
+        return started()
+          .then((worker) => ask(worker, wish))
+          .catch(giveUp);
+      });
+      last = painted;
+      return painted;
     },
   };
 }
 
-async function startThread(settle: (answer: PreviewAnswer) => void, giveUp: () => void): Promise<Worker> {
+async function startThread(): Promise<Worker> {
   const blot = await createImageBitmap(await loadPicture(blotUrl));
   const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<PreviewAnswer>) => settle(data));
-  worker.addEventListener('error', giveUp);
-  tell(worker, { kind: 'blot', blot }, [blot]);
+  const ink: PreviewInk = { blot };
+  worker.postMessage(ink, [blot]);
   return worker;
 }
 
-function tell(worker: Worker, question: PreviewQuestion, transfer: Transferable[] = []): void {
-  worker.postMessage(question, transfer);
+/** The thread has one wish at a time, so that its next message is the answer. */
+function ask(worker: Worker, wish: PreviewWish): Promise<PaintedPreview> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<PaintedPreview>) => resolve(data);
+    worker.onerror = reject;
+    worker.postMessage(wish);
+  });
 }
+
+/** The page's one painter. */
+export const previewPainter = openPreviewPainter();

@@ -1,10 +1,4 @@
-/** What the page asks of the thread that paints previews. */
-export type PreviewQuestion =
-  /** The ink that every preview is seen through; comes first. */
-  | { readonly kind: 'blot'; readonly blot: ImageBitmap }
-  | ({ readonly kind: 'paint'; readonly id: number } & PreviewWish);
-
-/** One preview that is to be seen. */
+/** What the page asks of the thread that paints previews, one at a time; answered with the painted preview. */
 export interface PreviewWish {
   /** The preview as a data URL in base64. */
   readonly source: string;
@@ -14,8 +8,10 @@ export interface PreviewWish {
   readonly way: number;
 }
 
-export interface PreviewAnswer {
-  readonly id: number;
-  /** Undefined where the preview does not decode. */
-  readonly painted: ImageBitmap | undefined;
+/** The ink that previews are seen through; comes before the first wish. */
+export interface PreviewInk {
+  readonly blot: ImageBitmap;
 }
+
+/** Undefined where the preview does not decode. */
+export type PaintedPreview = ImageBitmap | undefined;

@@ -1,12 +1,11 @@
 /** The thread that decodes and paints previews, so that no touch waits for four of them. */
 import { paintPreview } from './paint-preview.ts';
-import type { PreviewAnswer, PreviewQuestion, PreviewWish } from './preview-protocol.ts';
+import type { PaintedPreview, PreviewInk, PreviewWish } from './preview-protocol.ts';
 
 const canvas = new OffscreenCanvas(1, 1);
 let blot: ImageBitmap | undefined;
 
-/** Painted and handed over in one go, because all previews share the canvas. */
-async function paint({ source, aspect, way }: PreviewWish): Promise<ImageBitmap | undefined> {
+async function paint({ source, aspect, way }: PreviewWish): Promise<PaintedPreview> {
   const preview = await decode(source).catch(() => undefined);
   if (!preview || !blot) return undefined;
   paintPreview(canvas, preview, blot, aspect, way);
@@ -20,14 +19,12 @@ async function decode(source: string): Promise<ImageBitmap> {
   return createImageBitmap(new Blob([bytes]));
 }
 
-async function answer(question: PreviewQuestion): Promise<void> {
-  if (question.kind === 'blot') {
-    blot = question.blot;
-    return;
-  }
-  const painted = await paint(question);
-  const answer: PreviewAnswer = { id: question.id, painted };
-  postMessage(answer, { transfer: painted ? [painted] : [] });
+async function answer(wish: PreviewWish): Promise<void> {
+  const painted = await paint(wish);
+  postMessage(painted, { transfer: painted ? [painted] : [] });
 }
 
-addEventListener('message', ({ data }: MessageEvent<PreviewQuestion>) => void answer(data));
+addEventListener('message', ({ data }: MessageEvent<PreviewInk | PreviewWish>) => {
+  if ('blot' in data) blot = data.blot;
+  else void answer(data);
+});

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openPreviewPainter } from './preview-painter.ts';
+import { previewPainter } from './preview-painter.ts';
 import wash from './wash.svg';
 
 interface SheetProps {
@@ -48,19 +48,19 @@ interface PreviewProps {
   readonly onCovered: () => void;
 }
 
-const painter = openPreviewPainter();
-
 /** A preview on its own canvas; painted once, then only faded in. */
 function Preview({ layer, aspect, onCovered }: PreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [painted, setPainted] = useState(false);
   useEffect(() => {
     const { source, way } = layer;
-    // A preview that does not decode is skipped: the next one comes in a moment.
-    void painter.paint({ source, way, aspect }).then((picture) => {
+    const gone = new AbortController();
+    // A preview that is not painted is skipped: the next one comes in a moment.
+    void previewPainter.paint({ source, way, aspect }, gone.signal).then((picture) => {
       if (picture && canvas.current) show(picture, canvas.current);
       setPainted(true);
     });
+    return () => gone.abort();
   }, [layer, aspect]);
   return <canvas ref={canvas} class="sheet-layer" data-painted={painted} onAnimationEnd={onCovered} />;
 }

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { noticeSentence } from '../announce.ts';
+import { previewPainter } from '../board/preview-painter.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { Mockup } from '../mockup/mockup.tsx';
 import { sampleOf } from '../samples/samples.ts';
@@ -21,6 +22,8 @@ export function DescribeScreen({ kiosk }: ScreenProps) {
   const { language } = kiosk.session.value;
   const name = kiosk.product.value?.name[language] ?? '';
   const [typing, setTyping] = useState(false);
+  // The next screen will need it at once.
+  useEffect(() => previewPainter.prepare(), []);
   return (
     <section class="screen describe-screen" data-typing={typing}>
       <Heading
