@@ -88,7 +88,11 @@ describe('HTTPS of the panel', () => {
         await page.waitForSelector('.health');
         await page.goto(`${secure}/#settings`);
         await page.waitForSelector('.fingerprint');
-        expect(await page.textContent('.fingerprint')).toBe(fingerprint256);
+        const read = await page.textContent('.fingerprint code');
+        expect(read?.replaceAll(' ', ':')).toBe(fingerprint256);
+        await page.setViewportSize(DESKTOP);
+        await expectSound(page, 'tls-on-zh-desktop-dark');
+        await page.setViewportSize(PHONE);
         const saved = page.waitForEvent('download');
         await page.click('a[href="/api/tls/authority"]');
         const authority = await readFile(await (await saved).path(), 'utf8');

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { FingerprintPairs } from '../../shared/fingerprint-pairs.tsx';
 import type { Panel } from '../panel.ts';
 import './tls.css';
 
@@ -20,10 +21,10 @@ export function Fingerprint({ panel, fingerprint, until }: FingerprintProps) {
   };
   return (
     <>
-      <p>{text.fingerprint}</p>
-      <p class="fingerprint">
-        <code>{fingerprint}</code>
-      </p>
+      <figure class="fingerprint">
+        <figcaption>{text.fingerprint}</figcaption>
+        <FingerprintPairs fingerprint={fingerprint} />
+      </figure>
       <p class="soft">{until}</p>
       <p>{text.compare}</p>
       <div class="submit">
