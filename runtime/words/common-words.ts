@@ -8,7 +8,7 @@ const NO_WORD = '□';
 /** Of a character that no list has; more than any word. */
 const UNKNOWN_COST = 1700;
 /** Of a listed word that the dictionary leaves out: as if it were among the less usual ones. */
-const LISTED_COST = 1300;
+const LISTED_COST = 1400;
 
 /** Where each character's word begins, and where it ends. */
 export type Segments = readonly (readonly [from: number, to: number])[];
@@ -18,9 +18,12 @@ export class CommonWords {
   readonly #costs = new Map<string, number>();
   readonly #readings = new Map<string, string>();
 
-  /** @param listed words that the dictionary leaves out, which sentences hold nevertheless */
-  constructor(listed: readonly string[]) {
-    for (const line of readFileSync(DICTIONARY, 'utf8').split('\n')) this.#take(line);
+  /**
+   * @param listed words that the dictionary leaves out, which sentences hold nevertheless
+   * @param dictionary its text; left out: the one that the keyboard has
+   */
+  constructor(listed: readonly string[], dictionary = readFileSync(DICTIONARY, 'utf8')) {
+    for (const line of dictionary.split('\n')) this.#take(line);
     for (const word of listed) if (!this.#costs.has(word)) this.#costs.set(word, LISTED_COST);
   }
 

@@ -9,7 +9,7 @@ import { CHIPS } from '../products/chips.ts';
 import { PRODUCT_NAMES } from '../products/product-names.ts';
 import { PRODUCTS } from '../products/products.ts';
 import { STYLES } from '../products/styles.ts';
-import { wordGuard } from './word-guard.ts';
+import { guardBeside, type WordGuard } from './word-guard.ts';
 
 const TARGET = new URL('../../kiosk-ui/customer/keyboard/dictionary.txt', import.meta.url);
 const CONCEPTS = new URL('../../engine-build/starter-model/data/concepts.txt', import.meta.url);
@@ -38,19 +38,31 @@ for (const word of known) if (HAN.test(word)) raise(word, KNOWN_COUNT);
 for (const word of await shopWords()) raise(word, SHOP_COUNT);
 
 const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-const guard = wordGuard();
-const readings = new Map<string, string[]>();
-for (const [word, count] of [...counts].sort((a, b) => b[1] - a[1])) {
-  if (guard.judge(word) !== null) continue;
-  const cost = Math.round(-Math.log(count / total) * COST_UNIT);
-  for (const reading of readingsOf(word))
-    readings.set(reading, [...(readings.get(reading) ?? []), `${word} ${cost}`]);
+let dictionary = dictionaryOf(counts);
+// What is refused depends on the everyday words around it, which are those of the dictionary itself.
+while (dropRefused(guardBeside(dictionary)) > 0) dictionary = dictionaryOf(counts);
+await writeFile(TARGET, dictionary);
+console.log(`${counts.size} words`);
+
+/** @returns how many words the guard would refuse; they are in the counts no more */
+function dropRefused(guard: WordGuard): number {
+  const refused = [...counts.keys()].filter((word) => guard.judge(word) !== null);
+  for (const word of refused) counts.delete(word);
+  return refused.length;
 }
-const lines = [...readings]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(([reading, words]) => `${reading}\t${words.join(',')}`);
-await writeFile(TARGET, `${lines.join('\n')}\n`);
-console.log(`${counts.size} words, ${readings.size} readings`);
+
+/** In the form that the keyboard and the guard read. */
+function dictionaryOf(words: ReadonlyMap<string, number>): string {
+  const readings = new Map<string, string[]>();
+  for (const [word, count] of [...words].sort((a, b) => b[1] - a[1])) {
+    const entry = `${word} ${Math.round(-Math.log(count / total) * COST_UNIT)}`;
+    for (const reading of readingsOf(word)) readings.set(reading, [...(readings.get(reading) ?? []), entry]);
+  }
+  const lines = [...readings]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reading, entries]) => `${reading}\t${entries.join(',')}`);
+  return `${lines.join('\n')}\n`;
+}
 
 /** Motifs, products, styles and chips, as customers type them. */
 async function shopWords(): Promise<readonly string[]> {

@@ -41,16 +41,30 @@ let kept: BuiltIn | undefined;
 
 /** The lists that come with Motif; read once for all guards. */
 function builtIn(): BuiltIn {
-  if (kept) return kept;
-  const entries = builtInEntries();
-  const words = new CommonWords(entries.filter(({ text }) => isHan(text)).map(({ text }) => text));
-  kept = { words, find: finderOf(entries, words), findHarmless: exactFinderOf(harmlessWords()) };
+  kept ??= readBuiltIn();
   return kept;
+}
+
+function readBuiltIn(dictionary?: string): BuiltIn {
+  const entries = builtInEntries();
+  const words = new CommonWords(
+    entries.filter(({ text }) => isHan(text)).map(({ text }) => text),
+    dictionary,
+  );
+  return { words, find: finderOf(entries, words), findHarmless: exactFinderOf(harmlessWords()) };
 }
 
 /** A guard with the lists that come with Motif and the shop's own. */
 export function wordGuard(shop: ShopWords = NO_SHOP_WORDS): WordGuard {
-  const { words, find, findHarmless } = builtIn();
+  return guardOf(builtIn(), shop);
+}
+
+/** A guard with the lists that come with Motif, for whoever makes the dictionary. @param dictionary its text */
+export function guardBeside(dictionary: string): WordGuard {
+  return guardOf(readBuiltIn(dictionary), NO_SHOP_WORDS);
+}
+
+function guardOf({ words, find, findHarmless }: BuiltIn, shop: ShopWords): WordGuard {
   const findUnwanted = finderOf(
     shop.blocked.map((text) => entryOf(text, 'shop')),
     words,
