@@ -1,4 +1,6 @@
 /** Finds listed words of Latin letters. */
+
+import { type LatinForm, type LatinText, squeezed } from './latin-words.ts';
 import { PhraseTrie } from './phrase-trie.ts';
 import type { Finder, Found, Sentence } from './sentence.ts';
 import type { ListEntry } from './word-lists.ts';
@@ -18,11 +20,16 @@ const fewestExtra = (letters: number) => (letters <= 3 ? 2 : 1);
  * @param exact words as they stand, not as they are disguised
  */
 export function latinFinder(entries: readonly ListEntry[], { exact }: { readonly exact: boolean }): Finder {
+  if (entries.length === 0) return () => [];
   const starred = exact ? [] : entries.filter(({ text }) => text.includes('*'));
   const whole = entries.filter((entry) => !starred.includes(entry));
   const trie = new PhraseTrie<Phrase>();
   for (const entry of whole)
-    for (const words of withPlurals(wordsOf(entry.text))) trie.add(words.map(squeezed), { entry, words });
+    for (const words of withPlurals(wordsOf(entry.text)))
+      trie.add(
+        words.map((text) => keyOf({ text, squeezed: squeezed(text) })),
+        { entry, words },
+      );
   const within = starred.map((entry) => ({ entry, pattern: patternOf(entry.text) }));
   const anyWithin = new RegExp(within.map(({ pattern }) => pattern.source).join('|') || '(?!)');
   return (sentence) => [
@@ -33,22 +40,37 @@ export function latinFinder(entries: readonly ListEntry[], { exact }: { readonly
   ];
 }
 
+interface Search {
+  readonly latin: LatinText;
+  readonly exact: boolean;
+  readonly found: Found[];
+}
+
 function wholeWords({ latin }: Sentence, trie: PhraseTrie<Phrase>, exact: boolean): readonly Found[] {
-  const found: Found[] = [];
-  const follow = (node: PhraseTrie<Phrase>, first: number, next: number, said: readonly string[]) => {
-    for (const { entry, words } of node.ends)
-      if (words.every((word, i) => isMeant(said[i] ?? '', word, exact)))
-        found.push({ entry, ...placeOf(latin.places, first, next) });
-    for (const word of latin.readings[next] ?? [])
-      for (const form of exact ? word.forms.slice(0, 1) : word.forms) {
-        const after = trie === node || node.after(squeezed(form)) ? node.after(squeezed(form)) : undefined;
-        if (after) follow(after, first, word.next, [...said, form]);
-      }
-  };
-  latin.readings.forEach((_, first) => {
-    follow(trie, first, first, []);
-  });
-  return found;
+  const search: Search = { latin, exact, found: [] };
+  for (let first = 0; first < latin.readings.length; first++) follow(search, trie, [], first, first);
+  return search.found;
+}
+
+/** Every phrase that goes on from here. @param said the words since `first` */
+function follow(
+  search: Search,
+  node: PhraseTrie<Phrase>,
+  said: readonly string[],
+  first: number,
+  next: number,
+): void {
+  const { latin, exact, found } = search;
+  for (const { entry, words } of node.ends)
+    if (words.every((word, i) => isMeant(said[i] ?? '', word, exact)))
+      found.push({ entry, ...placeOf(latin.places, first, next) });
+  if (node.isLeaf) return;
+  for (const word of latin.readings[next] ?? [])
+    for (const form of word.forms) {
+      const after = node.after(keyOf(form));
+      if (after) follow(search, after, [...said, form.text], first, word.next);
+      if (exact) break;
+    }
 }
 
 /** Of the joins that begin at one place only the longest is looked into: it holds the others. */
@@ -58,8 +80,8 @@ function partsOfWords(
 ): readonly Found[] {
   const longest = latin.readings.flatMap((words) => [...words.slice(0, 1), ...words.slice(1).slice(-1)]);
   return longest.flatMap(({ forms, first, next }) =>
-    forms.flatMap((form) => {
-      const entry = entryIn(form);
+    forms.flatMap(({ text }) => {
+      const entry = entryIn(text);
       return entry ? [{ entry, ...placeOf(latin.places, first, next) }] : [];
     }),
   );
@@ -79,11 +101,12 @@ function isMeant(form: string, word: string, exact: boolean): boolean {
   return runsOf(word).every((run, i) => (runs[i]?.length ?? 0) >= run.length);
 }
 
-const runsOf = (word: string): readonly string[] => word.match(/(.)\1*/gu) ?? [];
-
-function squeezed(word: string): string {
-  return word.replace(/(.)\1+/gu, '$1');
+/** Words that may be meant by each other have the same: of one letter alone, only the word itself. */
+function keyOf({ text, squeezed: letters }: LatinForm): string {
+  return letters.length === 1 ? text : letters;
 }
+
+const runsOf = (word: string): readonly string[] => word.match(/(.)\1*/gu) ?? [];
 
 /** As a sentence would be read, but with signs kept apart. */
 function wordsOf(text: string): readonly string[] {

@@ -13,10 +13,16 @@ const LEET_L = { ...LEET, ...lettersFor('1!|', 'lll') };
 const LONGEST_JOIN = 16;
 const FEWEST_LONE = 3;
 
+export interface LatinForm {
+  readonly text: string;
+  /** With every run of a letter as one. */
+  readonly squeezed: string;
+}
+
 /** One reading of some words that stand side by side. */
 export interface LatinWord {
-  /** Every form in which it may be meant, such as `sh1t` and `shit`. */
-  readonly forms: readonly string[];
+  /** Every form in which it may be meant, such as `sh1t` and `shit`; first as it stands. */
+  readonly forms: readonly LatinForm[];
   /** Index of the first piece, and of the piece after the last. */
   readonly first: number;
   readonly next: number;
@@ -37,6 +43,20 @@ interface Piece {
   readonly chunk: number;
   /** With every capital I read as a small l. */
   readonly tall: string;
+  readonly reading: Reading;
+}
+
+/** Letters, digits and signs as they may be read; of several side by side it is theirs one after the other. */
+interface Reading {
+  readonly text: string;
+  /** Letters and digits alone. */
+  readonly bare: LatinForm;
+  /** Signs and digits as the letters that they resemble, in two ways. */
+  readonly leet: LatinForm;
+  readonly leetL: LatinForm;
+  /** Letters only. */
+  readonly isPlain: boolean;
+  readonly hasLetter: boolean;
 }
 
 /** The words of a sentence; what stands between letters without a space, or letters that stand alone, may be one word. */
@@ -64,7 +84,8 @@ function piecesOf({ chars, capitalIs }: Written): readonly Piece[] {
     while (i < chars.length && isLetter(chars, i)) i++;
     const letters = chars.slice(from, i);
     const tall = letters.map((char, k) => (capitalIs.has(from + k) ? 'l' : char)).join('');
-    pieces.push({ text: letters.join(''), from, to: i, chunk, tall });
+    const text = letters.join('');
+    pieces.push({ text, from, to: i, chunk, tall, reading: readingOf(text) });
   }
   return pieces;
 }
@@ -83,41 +104,98 @@ function isLetter(chars: readonly string[], i: number): boolean {
 /** Pieces of one chunk as one word, and letters that stand alone: "f.u-ck", "f u c k". */
 function joinsFrom(pieces: readonly Piece[], first: number): readonly LatinWord[] {
   const joins: LatinWord[] = [];
-  let text = pieces[first]?.text ?? '';
-  let areLone = text.length === 1;
+  const start = pieces[first];
+  if (!start) return joins;
+  let { reading } = start;
+  let areLone = reading.text.length === 1;
   let isOneChunk = true;
   for (let next = first + 1; next < pieces.length; next++) {
     const piece = pieces[next];
     if (!piece) break;
     areLone &&= piece.text.length === 1;
-    isOneChunk &&= piece.chunk === pieces[first]?.chunk;
-    text += piece.text;
-    if ((!areLone && !isOneChunk) || text.length > LONGEST_JOIN) break;
+    isOneChunk &&= piece.chunk === start.chunk;
+    if ((!areLone && !isOneChunk) || reading.text.length + piece.text.length > LONGEST_JOIN) break;
+    reading = side(reading, piece.reading);
     if (isOneChunk || next - first + 1 >= FEWEST_LONE)
-      joins.push({ forms: formsOf(text), first, next: next + 1 });
+      joins.push({ forms: formsOf(reading), first, next: next + 1 });
   }
   return joins;
 }
 
-function pieceForms({ text, tall }: Piece): readonly string[] {
-  return tall === text ? formsOf(text) : [...formsOf(text), tall];
+function pieceForms({ text, tall, reading }: Piece): readonly LatinForm[] {
+  const forms = formsOf(reading);
+  return tall === text ? forms : [...forms, formOf(tall)];
 }
 
-function formsOf(text: string): readonly string[] {
-  if (/^[a-z]+$/.test(text)) return [text];
-  const bare = text.replace(/[^a-z0-9]/g, '');
+function readingOf(text: string): Reading {
+  const isPlain = /^[a-z]+$/.test(text);
+  const bare = formOf(isPlain ? text : text.replace(/[^a-z0-9]/g, ''));
+  return {
+    text,
+    bare,
+    leet: isPlain ? bare : formOf(readAs(text, LEET)),
+    leetL: isPlain ? bare : formOf(readAs(text, LEET_L)),
+    isPlain,
+    hasLetter: /[a-z]/.test(text),
+  };
+}
+
+/** Two that stand side by side, as one. */
+function side(left: Reading, right: Reading): Reading {
+  const isPlain = left.isPlain && right.isPlain;
+  const bare = joined(left.bare, right.bare);
+  return {
+    text: left.text + right.text,
+    bare,
+    leet: isPlain ? bare : joined(left.leet, right.leet),
+    leetL: isPlain ? bare : joined(left.leetL, right.leetL),
+    isPlain,
+    hasLetter: left.hasLetter || right.hasLetter,
+  };
+}
+
+function joined(left: LatinForm, right: LatinForm): LatinForm {
+  const goesOn = left.squeezed !== '' && left.squeezed.at(-1) === right.squeezed[0];
+  return {
+    text: left.text + right.text,
+    squeezed: left.squeezed + (goesOn ? right.squeezed.slice(1) : right.squeezed),
+  };
+}
+
+const formOf = (text: string): LatinForm => ({ text, squeezed: squeezed(text) });
+
+/** Every run of a letter as one. */
+export function squeezed(word: string): string {
+  let out = '';
+  for (let i = 0; i < word.length; i++) if (i === 0 || word[i] !== word[i - 1]) out += word[i];
+  return out;
+}
+
+/** Every form in which it may be meant, each once. */
+function formsOf({ text, bare, leet, leetL, isPlain, hasLetter }: Reading): readonly LatinForm[] {
+  if (isPlain) return [bare];
   const forms = [bare];
-  if (TONES.test(text)) forms.push(text.replace(/[1-5]/g, ''));
-  if (/[a-z]/.test(text)) forms.push(readAs(text, LEET), readAs(text, LEET_L));
-  if (VEIL.test(text)) forms.push(...unveiled(text));
-  return [...new Set(forms)];
+  if (hasLetter && TONES.test(text)) addForm(forms, formOf(text.replace(/[1-5]/g, '')));
+  if (hasLetter) {
+    addForm(forms, leet);
+    addForm(forms, leetL);
+  }
+  if (VEIL.test(text)) for (const form of unveiled(text)) addForm(forms, formOf(form));
+  return forms;
+}
+
+function addForm(forms: LatinForm[], form: LatinForm): void {
+  for (const known of forms) if (known.text === form.text) return;
+  forms.push(form);
 }
 
 function readAs(text: string, letters: Readonly<Record<string, string>>): string {
-  return [...text]
-    .map((char) => letters[char] ?? char)
-    .join('')
-    .replace(/[^a-z]/g, '');
+  let out = '';
+  for (const char of text) {
+    const letter = letters[char] ?? char;
+    if (letter >= 'a' && letter <= 'z') out += letter;
+  }
+  return out;
 }
 
 /** "f*ck" with each vowel; of several stars all are the same. */

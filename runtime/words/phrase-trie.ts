@@ -20,6 +20,11 @@ export class PhraseTrie<T> {
     return this.#next.get(token);
   }
 
+  /** Whether no phrase goes on from here. */
+  get isLeaf(): boolean {
+    return this.#next.size === 0;
+  }
+
   /** The phrases that end here. */
   get ends(): readonly T[] {
     return this.#ends;

@@ -92,15 +92,21 @@ describe('the time that it takes', () => {
     ['both languages', '一只可爱的小熊猫在竹林里吃竹子，旁边有樱花和祥云 a red panda with flowers '],
     ['Chinese', '一只可爱的小熊猫在竹林里吃竹子旁边有樱花和祥云月亮上坐着两只小兔子捣药'],
     ['English', 'a red panda with flowers under the cherry tree at night, in watercolour style, '],
+    ['letters that stand alone', 'a h o m e i n t h e w o o d s '],
+    ['one letter that stands alone', 'x '],
+    ['digits among letters', '5 s '],
+    ['letters and digits in one row', 'a1.'],
   ])('is short for 200 characters of %s', (name, sentence) => {
-    const text = sentence.repeat(10).slice(0, 200);
-    const judgements = 200;
-    for (let i = 0; i < judgements; i++) guard.judge(text);
-    // The process's own time: what else the machine does is no business of this test.
-    const before = process.cpuUsage();
-    for (let i = 0; i < judgements; i++) guard.judge(text);
-    const { user, system } = process.cpuUsage(before);
-    const ms = (user + system) / 1000 / judgements;
+    const text = sentence.repeat(100).slice(0, 200);
+    const judgements = 40;
+    // The process's own time, in the best of some rounds: what else the machine does is no business of this test.
+    const rounds = Array.from({ length: 6 }, () => {
+      const before = process.cpuUsage();
+      for (let i = 0; i < judgements; i++) guard.judge(text);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000 / judgements;
+    });
+    const ms = Math.min(...rounds);
     console.log(`${name}: ${ms.toFixed(2)} ms of processor time a judgement`);
     expect(ms).toBeLessThan(4);
   });
