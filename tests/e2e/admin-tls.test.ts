@@ -18,6 +18,7 @@ import {
 } from './admin-panel.ts';
 import { launchChromium } from './chromium.ts';
 import { openKiosk, PORTRAIT } from './kiosk-page.ts';
+import { layoutFaults } from './layout.ts';
 
 let browser: Browser;
 let panel: PanelServer;
@@ -116,6 +117,7 @@ describe('HTTPS of the panel', () => {
       await kiosk.page.waitForSelector('[data-fingerprint]', { timeout: 10_000 });
       const shown = await kiosk.page.locator('[data-fingerprint] code').allTextContents();
       expect(shown.join(' ').replaceAll(' ', ':')).toBe(fingerprint256);
+      expect(await layoutFaults(kiosk.page)).toEqual([]);
       if (process.env.MOTIF_SCREENS)
         await kiosk.page.screenshot({ path: join(process.env.MOTIF_SCREENS, 'kiosk-fingerprint.png') });
       expect(kiosk.faults).toEqual([]);

@@ -48,6 +48,13 @@ export async function layoutFaults(page: Page, mm = MM): Promise<readonly string
           faults.push(`not 15 mm: ${name(element)}`);
         }
       }
+      // What is printed lies on the article drawn below it, which keeps its shape in any box.
+      for (const print of document.querySelectorAll<HTMLCanvasElement>('.mockup > canvas')) {
+        const { width, height } = print.getBoundingClientRect();
+        const isSquare = Math.abs(width - height) < 0.01 * Math.max(width, height);
+        if (!isSquare && getComputedStyle(print).objectFit !== 'contain')
+          faults.push(`a print is stretched: ${Math.round(width)} × ${Math.round(height)}`);
+      }
       const primary = document.querySelector('.primary');
       if (primary && primary.getBoundingClientRect().bottom < (innerHeight * 2) / 3) {
         faults.push('the primary action is not in the lower third');
