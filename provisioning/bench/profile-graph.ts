@@ -1,3 +1,5 @@
+import '../../runtime/engines/no-telemetry.ts';
+
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+import './no-telemetry.ts';
+
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { MotifError, throwIfAborted } from '../errors.ts';
 import { checkFeeds } from './check-feeds.ts';
