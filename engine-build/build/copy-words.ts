@@ -3,8 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { asReadError, BuildError, isSystemError } from '../errors.ts';
 import { jsonOrUndefined } from './json-text.ts';
-import { wordTableSchema } from './manifest.ts';
 import type { StagingFolder } from './staging-folder.ts';
+import { wordTableSchema } from './word-table.ts';
 
 /** In the model folder, beside `model_index.json`; optional. */
 export const WORDS_FILE = 'words.json';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { wordTableSchema } from './word-table.ts';
+
 /** Name of the manifest within the engine folder; its presence says that the folder is whole. */
 export const MANIFEST_FILE = 'manifest.json';
 
@@ -33,24 +35,6 @@ const clipSlotSchema = z.object({
   eosTokenId: z.number().int(),
   hiddenSize: z.number().int().positive(),
   projectionDim: z.number().int().positive(),
-});
-
-const languageWordsSchema = z.strictObject({
-  /** A motif's own name, and everyday words that mean it. */
-  means: z.record(z.string().min(1), z.array(z.string().min(1))),
-  /** Words that hold one of those and mean something else. */
-  keeps: z.array(z.string().min(1)),
-  /** Ways to ask that the model takes for something else, and how it is asked instead. */
-  frames: z.array(z.tuple([z.string().min(1), z.string().min(1)])).optional(),
-  /** As `means`, for words that are read so only where they are asked for themselves: people. */
-  alone: z.record(z.string().min(1), z.array(z.string().min(1))).optional(),
-});
-
-/** A model's `words.json`: everyday words, lower case, that it knows by another name. */
-export const wordTableSchema = z.strictObject({
-  format: z.literal(1),
-  en: languageWordsSchema,
-  zh: languageWordsSchema,
 });
 
 const t5SlotSchema = z.object({ graph: z.string(), tokenizer: z.string() });

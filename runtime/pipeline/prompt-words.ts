@@ -1,9 +1,13 @@
 import { LoneWordReader, type LoneWords } from './lone-words.ts';
+import type { Terms } from './term-lexicon.ts';
+import { TermReader } from './term-reader.ts';
 
 /** A model's `words.json`, lower case. */
 export interface WordTable {
   readonly en: LanguageWords;
   readonly zh: LanguageWords;
+  /** All that the model can be asked for; sentences of nothing else are said in its own terms. */
+  readonly terms?: Terms | undefined;
 }
 
 interface LanguageWords {
@@ -48,8 +52,10 @@ export class PromptWords {
   readonly #chinese: Dictionary;
   readonly #frames: readonly Frame[];
   readonly #alone: LoneWordReader;
+  readonly #terms: TermReader | null;
 
-  constructor({ en, zh }: WordTable) {
+  constructor({ en, zh, terms }: WordTable) {
+    this.#terms = terms ? new TermReader(terms, { en, zh }) : null;
     this.#frames = [...(en.frames ?? []), ...(zh.frames ?? [])].map(frameOf);
     this.#alone = new LoneWordReader(en.alone ?? {}, zh.alone ?? {});
     this.#english = dictionary(en, (entry) => entry.split(' ').length);
@@ -59,6 +65,8 @@ export class PromptWords {
   /** The prompt as the model should read it. */
   rewrite(prompt: string): string {
     const asked = this.#frames.reduce((text, frame) => text.replace(frame.asked, frame.instead), prompt);
+    const understood = this.#terms?.read(asked);
+    if (understood) return understood;
     const framed = this.#alone.rewrite(asked);
     return this.#rewriteEnglish(
       framed.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, framed)),

@@ -4,6 +4,7 @@ Before the product encodes a prompt, it puts a motif's own name in the place of 
 student draws names surely, and words that it saw a few hundred times less so. "keeps" are words that hold one of them and
 mean something else: names of other motifs, and what captions are made of (techniques, layouts, grounds, products, small talk).
 "alone" are words for people, which are read as a motif only where they are asked for themselves: mostly they tell for whom.
+"terms" are all that can be asked for (data/terms.py).
 """
 
 import json
@@ -16,6 +17,7 @@ from data.build_lexicon import WRITTEN, told
 from data.grammar import plural
 from data.names import CONCEPTS
 from data.people import DRAWN_AS, people_words
+from data.terms import terms
 from data.unknown import DRAWN_AS as NEUTRAL
 from refusals import expect
 
@@ -99,7 +101,7 @@ def frames(language):
 def main(data_dir, model):
     expect(data_dir, "lexicon.json")
     lexicon = json.loads((Path(data_dir) / "lexicon.json").read_text())
-    words = {"format": 1} | {language: table(lexicon[language], language) | {"frames": frames(language), "alone": alone(language)} for language in LANGUAGES}
+    words = {"format": 1} | {language: table(lexicon[language], language) | {"frames": frames(language), "alone": alone(language)} for language in LANGUAGES} | {"terms": terms(Path(data_dir), {word for word, _ in lexicon["en"]})}
     target = Path(model) / "words.json"
     target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n")
     print({language: {"words": sum(map(len, words[language]["means"].values())), "keeps": len(words[language]["keeps"])} for language in LANGUAGES},
