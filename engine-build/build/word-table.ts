@@ -34,6 +34,7 @@ const termsSchema = z.strictObject({
   plain: both(word),
   products: both(words),
   talk: both(words),
+  denials: both(words),
 });
 
 /** A model's `words.json`: everyday words, lower case, that it knows by another name, and all that it can be asked for. */

@@ -2,7 +2,19 @@
 export type Sense =
   | { readonly kind: 'motif'; readonly index: number; readonly plural: boolean }
   | { readonly kind: 'technique' | 'colour' | 'ground' | 'layout'; readonly index: number }
-  | { readonly kind: 'behind' | 'on' | 'product' | 'talk' };
+  | { readonly kind: 'behind' | 'on' | 'product' | 'talk' | 'denial' }
+  /** Of a word that is not among the terms. */
+  | { readonly kind: 'unknown' };
+
+/** A word of a prompt with what it can mean. */
+export interface Word {
+  readonly senses: readonly Sense[];
+  readonly text: string;
+  /** Whether something other than a letter or a character stands before it. */
+  readonly first: boolean;
+  /** Whether a clause begins with it. */
+  readonly opens: boolean;
+}
 
 export type Language = 'en' | 'zh';
 type Both<T> = Readonly<Record<Language, T>>;
@@ -37,6 +49,8 @@ export interface Terms {
   readonly plain: Both<string>;
   readonly products: Both<Words>;
   readonly talk: Both<Words>;
+  /** Words that turn a wish into its opposite. */
+  readonly denials: Both<Words>;
 }
 
 /** Everyday words by the name of the motif that they mean; words for people, who are mostly whom a picture is for. */
@@ -48,11 +62,15 @@ export type Meanings = Both<{
 /** A part of a prompt as words, and how many of its characters say something of the picture. */
 interface Division {
   readonly told: number;
-  readonly words: readonly (readonly Sense[])[];
+  readonly words: readonly Word[];
 }
 
 const LANGUAGES: readonly Language[] = ['en', 'zh'];
 const LATIN = /[\p{Script=Latin}\p{N}]/u;
+const OPENS = /(?:^|[,.!?;:，。！？；：、…])\s*$/;
+const LATIN_WORD = /^[\p{Script=Latin}\p{N}']+/u;
+/** Of a word that is not known, in characters that say something of the picture. */
+const UNKNOWN_COST = 0.5;
 const BETWEEN = /[\s\p{P}\p{S}]/u;
 
 /** Every word of a model's terms with its senses; both languages in one, since a prompt may mix them. */
@@ -68,6 +86,7 @@ export class TermLexicon {
         for (const [index, entry] of terms[`${kind}s`].entries())
           this.#add(entry[language].words, { kind, index });
       for (const kind of ['behind', 'on', 'talk'] as const) this.#add(terms[kind][language], { kind });
+      this.#add(terms.denials[language], { kind: 'denial' });
       this.#add(terms.products[language], { kind: 'product' });
       this.#add(Object.values(meanings[language].alone ?? {}).flat(), { kind: 'talk' });
     }
@@ -75,27 +94,37 @@ export class TermLexicon {
   }
 
   /**
-   * The senses of each word in order; null where the prompt cannot be divided into known words. Of all divisions the one
-   * in which most characters say something of the picture: 放|电动车 rather than 放电|动车.
+   * The words of a prompt. Of all divisions the one in which most characters say something of the picture and fewest are
+   * unknown: 放|电动车 rather than 放电|动车.
    */
-  senses(prompt: string): readonly (readonly Sense[])[] | null {
+  words(prompt: string): readonly Word[] {
     const text = plain(prompt);
-    const best: (Division | null)[] = [];
+    const best: Division[] = [];
     best[text.length] = { told: 0, words: [] };
-    for (let at = text.length - 1; at >= 0; at--)
-      best[at] = BETWEEN.test(text.charAt(at)) ? (best[at + 1] ?? null) : this.#bestFrom(text, at, best);
-    return best[0]?.words ?? null;
+    for (let at = text.length - 1; at >= 0; at--) best[at] = this.#bestFrom(text, at, best);
+    return best[0]?.words ?? [];
   }
 
-  #bestFrom(text: string, at: number, best: readonly (Division | null)[]): Division | null {
-    let found: Division | null = null;
+  #bestFrom(text: string, at: number, best: readonly Division[]): Division {
+    const nothing = { told: 0, words: [] };
+    if (BETWEEN.test(text.charAt(at))) return best[at + 1] ?? nothing;
+    const place = {
+      first: at === 0 || BETWEEN.test(text.charAt(at - 1)),
+      opens: OPENS.test(text.slice(0, at)),
+    };
+    const unknown = at + (LATIN_WORD.exec(text.slice(at))?.[0].length ?? 1);
+    let found = joined(
+      -UNKNOWN_COST,
+      { senses: [{ kind: 'unknown' }], text: text.slice(at, unknown), ...place },
+      best[unknown] ?? nothing,
+    );
     for (let end = Math.min(text.length, at + this.#longest); end > at; end--) {
       if (LATIN.test(text.charAt(end - 1)) && LATIN.test(text.charAt(end))) continue;
       const senses = this.#senses.get(text.slice(at, end));
-      const rest = best[end];
-      if (!senses || !rest) continue;
-      const told = rest.told + (senses.every(({ kind }) => kind === 'talk') ? 0 : end - at);
-      if (!found || told > found.told) found = { told, words: [senses, ...rest.words] };
+      if (!senses) continue;
+      const told = senses.every(({ kind }) => kind === 'talk') ? 0 : end - at;
+      const division = joined(told, { senses, text: text.slice(at, end), ...place }, best[end] ?? nothing);
+      if (division.told > found.told) found = division;
     }
     return found;
   }
@@ -127,6 +156,10 @@ export class TermLexicon {
       else if (!there.some(({ kind }) => kind === sense.kind)) there.push(sense);
     }
   }
+}
+
+function joined(told: number, word: Word, rest: Division): Division {
+  return { told: told + rest.told, words: [word, ...rest.words] };
 }
 
 /** Hyphens count as spaces, apostrophes are straight, blanks are single. */

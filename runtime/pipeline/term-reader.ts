@@ -1,4 +1,11 @@
-import { type Language, type Meanings, type Sense, TermLexicon, type Terms } from './term-lexicon.ts';
+import {
+  type Language,
+  type Meanings,
+  type Sense,
+  TermLexicon,
+  type Terms,
+  type Word,
+} from './term-lexicon.ts';
 
 type Kind = Sense['kind'];
 type Motif = Extract<Sense, { kind: 'motif' }>;
@@ -11,14 +18,15 @@ interface Asked {
   readonly colour: number | undefined;
 }
 
+const DRAWN: ReadonlySet<Kind> = new Set(['motif', 'technique', 'colour', 'ground', 'layout', 'behind']);
 const HAN = /\p{Script=Han}/u;
 /** The layout of two motifs, and of one that is counted. */
 const PAIR_STRENGTH = 0;
 
 /**
- * Understands sentences whose every word is among a model's terms, and says them as the model reads best: a small model
- * draws "fox, on a red background" surely and takes "would a fox be doable, everything behind it red" for anything.
- * What it does not wholly understand it leaves alone.
+ * Says what a sentence asks for as a model reads it best: a small model draws "fox, on a red background" surely and takes
+ * "would a fox be doable, everything behind it red" for anything. Words that are not among the terms, which the model
+ * cannot draw either, are left out beside a motif that is; what contradicts itself is left as it was.
  */
 export class TermReader {
   readonly #terms: Terms;
@@ -29,15 +37,15 @@ export class TermReader {
     this.#lexicon = new TermLexicon(terms, meanings);
   }
 
-  /** The prompt in the model's terms; null where a word is unknown, or what is asked is more than the model can draw. */
+  /** The prompt in the model's terms; null where it names no motif, denies, or asks for more than the model can draw. */
   read(prompt: string): string | null {
-    const senses = this.#lexicon.senses(prompt);
-    const asked = senses && this.#asked(senses);
+    const asked = this.#asked(this.#lexicon.words(prompt));
     return asked && this.#said(asked, HAN.test(prompt) ? 'zh' : 'en');
   }
 
-  #asked(found: readonly (readonly Sense[])[]): Asked | null {
-    const words = decided(found);
+  #asked(found: readonly Word[]): Asked | null {
+    if (found.some(hidesAnother) || denies(found)) return null;
+    const words = decided(found.map(({ senses }) => senses));
     const motifs = distinct(words.filter((sense): sense is Motif => sense.kind === 'motif'));
     const [technique, ...techniques] = indices(words, 'technique');
     const [colour, ...colours] = indices(words, 'colour');
@@ -83,6 +91,25 @@ export class TermReader {
     const s = names.map((name) => name?.en.plural).join(and);
     return layout === undefined ? a : filled(this.#terms.layouts[layout]?.[language].said ?? '{a}', { a, s });
   }
+}
+
+/** A motif of one character beside an unknown one is likely a part of a longer word: 马 in 海马体. */
+function hidesAnother({ senses, text, first }: Word, at: number, words: readonly Word[]): boolean {
+  if (text.length > 1 || !HAN.test(text) || !senses.some(({ kind }) => kind === 'motif')) return false;
+  const unknown = (word: Word | undefined) => word?.senses[0]?.kind === 'unknown';
+  const next = words[at + 1];
+  return (!first && unknown(words[at - 1])) || (!!next && !next.first && unknown(next));
+}
+
+/** Whether something that can be drawn is denied: the next of a clause, as in "no cats" but not in "no problem". */
+function denies(words: readonly Word[]): boolean {
+  return words.some(({ senses }, at) => {
+    if (senses.every(({ kind }) => kind !== 'denial')) return false;
+    const end = words.findIndex(({ opens }, next) => next > at && opens);
+    return words
+      .slice(at + 1, end < 0 ? undefined : end)
+      .some((word) => word.senses.some(({ kind }) => DRAWN.has(kind)));
+  });
 }
 
 /** One sense for each word: a word that may be a motif is one only where no other word surely is. */

@@ -15,7 +15,7 @@ LEAST_USES, MOST_SHOWN, MOST_SHOWN_OF_LEXICON = 12, 0.2, 0.6
 SHOWN = DRAWABLE - {18}
 #: Chinese: least count in jieba's dictionary, longest word, and its parts of speech that show nothing.
 LEAST_COUNT, LONGEST, PARTS = 100, 4, {"v", "vd", "vn", "d", "a", "ad", "an", "r", "u", "p", "c", "y", "e", "o", "z", "t", "f", "l", "i", "df", "ul", "uj", "uz", "ug", "k"}
-DENYING = {"en": set("no not without never none neither nor nobody minus except lack lacks lacking avoid avoids".split()), "zh": "不没别无非未勿"}
+DENYING = {"en": set("no not without never none neither nor nobody minus except lack lacks lacking avoid avoids don't didn't doesn't isn't won't".split()), "zh": set("不 没 别 无 不要 不想 不是 不用 不画 不放 不加 不能 不会 没有 无需 别画 别放 不需要 不准 不许 不再 不想要".split())}
 NUMBERS = {"en": set("four five six seven eight nine ten eleven twelve twenty fifty hundred thousand million dozen zero".split()), "zh": "四五六七八九十百千万"}
 #: Past forms that no rule makes.
 IRREGULAR = ("made went gone came kept felt thought bought brought told gave given took taken saw seen knew known said found left met held lost spent "
@@ -56,5 +56,5 @@ def chinese(spared):
     holds = lambda word: any(word[i : i + k] in names for i in range(len(word)) for k in range(2, min(longest, len(word) - i) + 1))
     with jieba.get_dict_file() as lines:
         rows = [line.decode().split() for line in lines]
-    fit = lambda word: re.fullmatch(r"[一-鿿]+", word) and len(word) <= LONGEST and not set(word) & set(DENYING["zh"] + NUMBERS["zh"])
-    return sorted(word for word, count, part in rows if part in PARTS and int(count) >= LEAST_COUNT and fit(word) and word not in spared and not holds(word))
+    fit = lambda word: re.fullmatch(r"[一-鿿]+", word) and len(word) <= LONGEST and not set(word) & set(NUMBERS["zh"])
+    return sorted(word for word, count, part in rows if part in PARTS and int(count) >= LEAST_COUNT and fit(word) and word not in spared | DENYING["zh"] and not holds(word))

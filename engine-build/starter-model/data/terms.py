@@ -11,7 +11,7 @@ from data.grammar import plural
 from data.names import CONCEPTS
 from data.scenes import COLOURS
 from data.styles import STYLES as TECHNIQUES
-from data.talk import chinese, english
+from data.talk import DENYING, chinese, english
 from data.terms_words import BEHIND, GROUNDS, LAYOUTS, ON, PHRASES, STYLES, TALK, WEAKER
 
 MODULES = {"en": words_en, "zh": words_zh}
@@ -70,7 +70,7 @@ def terms(data_dir, lexicon):
     table = _meaningful()
     spared = _spared(table)
     further = {"en": english(data_dir, spared, lexicon), "zh": chinese(spared)}
-    return table | {"talk": {language: _unique([*_talk(language), *further[language]]) for language in LANGUAGES}}
+    return table | {"talk": {language: _unique([*_talk(language), *further[language]]) for language in LANGUAGES}, "denials": {language: sorted(DENYING[language]) for language in LANGUAGES}}
 
 
 def _meaningful():

@@ -1,8 +1,8 @@
 """Prints teacher and student side by side as Markdown, with the bars and whether they are reached.
 
-Usage: python3 -m measure.compare TEACHER.json STUDENT.json [ENGINE_ACCURACY.json]
+Usage: python3 -m measure.compare TEACHER.json STUDENT.json [FP32.json INT8.json]
 
-The files are those of measure.evaluate, the third that of measure.engine_accuracy.
+The files are those of measure.evaluate, the last two those of measure.engine_check.
 """
 
 import json
@@ -52,19 +52,19 @@ def rows(teacher, student):
     yield "Identical pairs among four seeds", *map(str, same), "0", passed(same[1] == 0)
 
 
-def engine_rows(report):
+def engine_rows(fp32, int8):
     """INT8 against FP32 through the product."""
     for language in ("en", "zh"):
-        full, low = (value(report, f"{precision}.{language}.top1") for precision in ("fp32", "int8"))
+        full, low = (value(report, f"single.{language}.top1") for report in (fp32, int8))
         if None not in (full, low):
             yield f"Engine, {language}, FP32 and INT8", percent(full), percent(low), "INT8 within 2 points", passed(full - low <= 0.02)
 
 
-def main(teacher, student, engines=None):
-    teacher, student = (json.loads(Path(p).read_text()) for p in (teacher, student))
+def main(*files):
+    teacher, student, *engines = (json.loads(Path(file).read_text()) for file in files)
     heads = [f"{name} ({r['steps']} steps, guidance {r['guidance']:g})" for name, r in (("Teacher", teacher), ("Student", student))]
     print(f"| Measure | {heads[0]} | {heads[1]} | Bar | Student |\n|---|---|---|---|---|")
-    lines = [*rows(teacher, student), *(engine_rows(json.loads(Path(engines).read_text())) if engines else ())]
+    lines = [*rows(teacher, student), *(engine_rows(*engines) if engines else ())]
     for line in lines:
         print("| " + " | ".join(line) + " |")
 

@@ -1,6 +1,7 @@
 """Draws the evaluation's prompts with a model and lets the independent judges tell what they see.
 
-Usage: python3 -m measure.evaluate DATA MODEL OUT.json DEVICE STEPS GUIDANCE [--sheet FOLDER] [--concepts N] [--sections A,B]
+Usage: python3 -m measure.evaluate DATA MODEL OUT.json DEVICE STEPS GUIDANCE [--set held-out] [--sheet FOLDER] [--concepts N]
+    [--sections A,B]
 
 MODEL is a diffusers SD3 folder; DATA holds judge.pt. Writes all shares with their counts to OUT.json and prints them.
 --sheet adds JPEG contact sheets, missed pictures framed in red. --concepts and --sections shorten a trial.
@@ -15,7 +16,7 @@ from data.scenes import CONCEPTS, SHAPES
 from measure import verdicts
 from measure.contact_sheets import save_sheets
 from measure.judge_nets import load
-from measure.prompts import all_jobs
+from measure.prompts import SETS, all_jobs
 from measure.sampler import Sampler
 
 #: What the classes of a section's summary are.
@@ -66,6 +67,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name, kind in (("data", Path), ("model", str), ("out", Path), ("device", str), ("steps", int), ("guidance", float)):
         parser.add_argument(name, type=kind)
+    parser.add_argument("--set", choices=list(SETS), default="held-out")
     parser.add_argument("--sheet", type=Path)
     parser.add_argument("--concepts", type=int)
     parser.add_argument("--sections", type=lambda text: text.split(","))
@@ -75,7 +77,7 @@ def arguments():
 def main(options):
     started = time.time()
     judges, sampler = load(options.data, options.device), Sampler(options.model, options.device, options.steps, options.guidance)
-    jobs = [j for j in all_jobs(options.concepts) if not options.sections or j.section in options.sections]
+    jobs = [j for j in all_jobs(options.concepts, options.set) if not options.sections or j.section in options.sections]
     loaded = time.time()
     found = [(job, *place) for job, place in zip(jobs, look(sampler, judges, jobs))]
     drawn = time.time()

@@ -1,6 +1,6 @@
 """What the product's own engine draws, judged on a machine without an accelerator.
 
-Usage: python3 -m measure.product_check DATA MODEL FOLDER SECTION EVERY [--set fresh] [--precision int8] [--threads 0]
+Usage: python3 -m measure.product_check DATA MODEL FOLDER SECTION EVERY [--set held-out] [--precision int8] [--threads 0]
 
 SECTION is one of measure/prompts.py; every EVERY-th of its prompts is drawn (of single and shape: of the motifs, in both
 languages). Motifs are judged by measure/matcher.py, layout, technique, ground and colour by measure/scene_judge.py, four seeds
@@ -105,7 +105,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name, kind in (("data", Path), ("model", Path), ("folder", Path), ("section", str), ("every", int)):
         parser.add_argument(name, type=kind)
-    parser.add_argument("--set", choices=list(prompts.SETS), default="fresh")
+    parser.add_argument("--set", choices=list(prompts.SETS), default="held-out")
     parser.add_argument("--precision", default="int8")
     parser.add_argument("--threads", type=int, default=0)
     return parser.parse_args()

@@ -3,8 +3,8 @@
 Prints how many there are and fails where one of them is among CAPTIONS captions of the training grammar, or a carrier
 sentence stands in data/captions.py. The same prompt has the same index and so the same noise for every model.
 
-There are two sets of them: "development", by which ways to ask and names were put otherwise, and "fresh" with sentences,
-motifs and noise of its own, by which nothing was ever chosen. What is reported is "fresh".
+There are three sets of them, each with sentences, motifs and noise of its own: "development" and "fresh", by which ways to ask were
+put otherwise after looking at what they gave, and "held-out", by which nothing was ever chosen. What is reported is "held-out".
 """
 
 import json
@@ -18,7 +18,7 @@ import numpy as np
 
 from data.scenes import BACKGROUNDS, COLOURS, CONCEPTS, LAYOUTS, SHAPES
 from data.styles import STYLES
-from measure import fresh_wording, wording
+from measure import fresh_wording, held_out_wording, wording
 
 LANGUAGES = ("en", "zh")
 PAIRS, PER_LAYOUT, PER_COLOUR, PER_GROUND, PER_STYLE, PER_SHAPE, DIVERSE, DIVERSE_SEEDS = 100, 20, 4, 20, 12, 24, 20, 4
@@ -36,7 +36,7 @@ class PromptSet:
     first_seed: int
 
 
-SETS = {"development": PromptSet(wording, 20_777, 1000), "fresh": PromptSet(fresh_wording, 31_907, 5000)}
+SETS = {"development": PromptSet(wording, 20_777, 1000), "fresh": PromptSet(fresh_wording, 31_907, 5000), "held-out": PromptSet(held_out_wording, 47_303, 9000)}
 
 
 @dataclass
