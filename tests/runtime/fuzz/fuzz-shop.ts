@@ -162,10 +162,13 @@ function headersOf(side: Side, route: string): Arbitrary<Record<string, string>>
 /** A part of an address, and what it must look like where the route says so. */
 const PARAM = /:(\w+)(?:\{([^/]*)\})?/g;
 
-/** @param codes of orders that are there at the moment */
-function requestTo(side: Side, route: string, codes: () => readonly string[]): Arbitrary<Asked> {
+/** @param world whose orders and designs are asked for */
+function requestTo(side: Side, route: string, world: ShopWorld): Arbitrary<Asked> {
   const [method = '', pattern = ''] = route.split(' ');
-  const known = fc.nat().map((n) => codes()[n % Math.max(1, codes().length)] ?? 'K7M2');
+  const known = fc.nat().map((n) => {
+    const ids = pattern.startsWith('/api/designs') ? world.designs : world.codes;
+    return ids[n % Math.max(1, ids.length)] ?? 'K7M2';
+  });
   const parts = [...pattern.matchAll(PARAM)].map(([, , allowed]) =>
     fc.oneof(
       { arbitrary: allowed ? fc.stringMatching(new RegExp(`^${allowed}$`)) : known, weight: 3 },
@@ -203,7 +206,7 @@ export async function fuzzShop(
   alter: (response: Response) => Response = (response) => response,
 ): Promise<ShopFuzzResult> {
   await using world = await ShopWorld.open();
-  const requests = world.routes.map(([side, route]) => requestTo(side, route, () => world.codes));
+  const requests = world.routes.map(([side, route]) => requestTo(side, route, world));
   const statuses: Record<string, number> = {};
   const served = new Set<string>();
   const wrong: string[] = [];

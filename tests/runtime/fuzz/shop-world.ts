@@ -21,6 +21,7 @@ interface Sent {
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 }
 
+const REMEMBERED = 20;
 /** So that guesses are tested again: the limit looks at the last hour. */
 const AN_HOUR_MS = 3_700_000;
 
@@ -29,6 +30,7 @@ export class ShopWorld implements AsyncDisposable {
   readonly #panel: FakeAdmin;
   readonly #clock: { ms: number };
   #cookies: Readonly<Record<Who, string>>;
+  #designs: readonly string[] = [];
 
   private constructor(kiosk: FakeApp, panel: FakeAdmin, clock: { ms: number }, cookies: Record<Who, string>) {
     this.#kiosk = kiosk;
@@ -59,6 +61,11 @@ export class ShopWorld implements AsyncDisposable {
     return this.#panel.orders.live.map(({ code }) => code);
   }
 
+  /** Of designs that were asked for, the latest few. */
+  get designs(): readonly string[] {
+    return this.#designs;
+  }
+
   /** As the apps have them, less what catches all. */
   get routes(): readonly (readonly [Side, string])[] {
     const of = (side: Side, app: { readonly routes: readonly { method: string; path: string }[] }) =>
@@ -77,6 +84,7 @@ export class ShopWorld implements AsyncDisposable {
     const changes = method !== 'GET' && method !== 'HEAD';
     const response = await app.request(path, body !== null && changes ? { ...init, body } : init);
     this.#kiosk.painter.orders.length = 0;
+    if (response.status === 202 && path === '/api/designs') await this.#remember(response.clone());
     if (side === 'panel' && changes && /session|password|set-up|tls/.test(path) && response.ok) {
       // By HTTPS nobody here would be answered any more.
       if (this.#panel.tls.on) await this.#panel.tls.turn(false);
@@ -99,6 +107,11 @@ export class ShopWorld implements AsyncDisposable {
     return [...this.#kiosk.faults, ...this.#panel.faults].map((fault) =>
       fault instanceof Error ? `${fault.message} ${fault.cause ?? ''} ${fault.stack}` : String(fault),
     );
+  }
+
+  async #remember(accepted: Response): Promise<void> {
+    const { id } = (await accepted.json()) as { readonly id: string };
+    this.#designs = [...this.#designs, id].slice(-REMEMBERED);
   }
 
   async #renew(): Promise<void> {
