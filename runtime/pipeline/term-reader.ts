@@ -112,15 +112,23 @@ function denies(words: readonly Word[]): boolean {
   });
 }
 
-/** One sense for each word: a word that may be a motif is one only where no other word surely is. */
+/**
+ * One sense for each word: a word that may be a motif is one only where no other word surely is, and is a ground (mountains,
+ * the sky) only where something is said to lie behind.
+ */
 function decided(found: readonly (readonly Sense[])[]): Sense[] {
-  let hasMotif = found.some((senses) => senses.every(({ kind }) => kind === 'motif'));
+  const has = (senses: readonly Sense[], kind: Kind) => senses.some((sense) => sense.kind === kind);
+  const behind = found.some((senses) => has(senses, 'behind'));
+  const surely = (senses: readonly Sense[]) =>
+    senses.every(({ kind }) => kind === 'motif') ||
+    (!behind && has(senses, 'motif') && has(senses, 'ground'));
+  let hasMotif = found.some(surely);
   return found.flatMap((senses) => {
     const motif = senses.find(({ kind }) => kind === 'motif');
     const other =
       senses.find(({ kind }) => kind !== 'motif' && kind !== 'talk') ??
       senses.find(({ kind }) => kind === 'talk');
-    const chosen = hasMotif || !motif ? (other ?? motif) : motif;
+    const chosen = motif && (!hasMotif || surely(senses)) ? motif : (other ?? motif);
     hasMotif ||= chosen === motif && motif !== undefined;
     return chosen ? [chosen] : [];
   });

@@ -26,6 +26,10 @@ describe('TermReader', () => {
     ['an orange on an orange background', 'orange, on an orange background'],
     ['three owls in a wreath', 'a wreath of owls'],
     ['a 樱花 mug, please', '樱花'],
+    ['雏菊，背后是天空', '雏菊，蓝天白云'],
+    ['a fox with some mountains behind it', 'fox, mountains in the background'],
+    ['a fox and a mountain', 'fox and mountain'],
+    ['a mountain on a blue background', 'mountain, on a blue background'],
     ['two puppies on a t-shirt for my sister', 'two dogs'],
   ])('reads "%s" as "%s"', (prompt, read) => {
     expect(reader.read(prompt)).toBe(read);
