@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          globalSetup: ['tests/set-up-page.ts'],
           include: ['tests/e2e/**/*.test.ts'],
           // After all others and alone: what a customer waits for is measured here, on cores that the
           // browser, the server and the drawing already share.

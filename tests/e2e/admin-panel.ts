@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { expect } from 'vitest';
 import { DesignStore } from '../../runtime/jobs/design-store.ts';
 import { type RunningServer, type StartParts, start } from '../../runtime/start.ts';
@@ -13,6 +12,7 @@ import { writeFakeManifest } from '../fakes/fake-manifest.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
 import { DESIGN, keepDesign, key } from '../runtime/orders/kept-design.ts';
 import { axeFaults } from './axe.ts';
+import { builtPage } from './built-page.ts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -28,11 +28,9 @@ export type Prepare = (
   dataDir: string,
 ) => Promise<{ readonly engineDir?: string; readonly parts?: StartParts }>;
 
-/** Builds the pages into a folder of its own, so that no other run is disturbed. */
 export async function startPanelServer(prepare: Prepare = async () => ({})): Promise<PanelServer> {
   const dir = await mkdtemp(join(tmpdir(), 'motif-panel-'));
-  const kioskDir = join(dir, 'page');
-  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: kioskDir } });
+  const { dir: kioskDir, remove } = await builtPage();
   await writeFakeManifest(dir);
   await keepDesign(await DesignStore.open(join(dir, 'data', 'designs')));
   const { engineDir = dir, parts } = await prepare(join(dir, 'data'));
@@ -42,6 +40,7 @@ export async function startPanelServer(prepare: Prepare = async () => ({})): Pro
   );
   const close = async () => {
     await server.close();
+    await remove();
     await rm(dir, { recursive: true, force: true, maxRetries: 3 });
   };
   return { server, dataDir: join(dir, 'data'), close };

@@ -1,10 +1,7 @@
 /** The page as it is built for the kiosk, over the real HTTP face and a drawing machine without a model. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
 import { type FakeMemory, type FakeServer, startFakeServer } from '../kiosk-ui/fake-server.ts';
+import { builtPage } from './built-page.ts';
 import { launchChromium } from './chromium.ts';
 import { type KioskOptions, type KioskPage, openKiosk } from './kiosk-page.ts';
 
@@ -25,10 +22,9 @@ export interface FakeKiosk {
 /** Milliseconds of a step: a drawing takes about a second. */
 const STEP_MS = 50;
 
-/** Builds the page into a folder of its own, so that no other run is disturbed. @param flags of the browser */
+/** @param flags of the browser */
 export async function startFakeKiosk(flags: readonly string[] = []): Promise<FakeKiosk> {
-  const dir = await mkdtemp(join(tmpdir(), 'motif-fake-kiosk-'));
-  await build({ configFile: 'vite.config.ts', logLevel: 'error', build: { outDir: dir } });
+  const { dir, remove } = await builtPage();
   const browser = await launchChromium(flags);
   const open = async (port: number, kept?: FakeMemory) => {
     const opened = await startFakeServer(dir, port, kept);
@@ -59,7 +55,7 @@ export async function startFakeKiosk(flags: readonly string[] = []): Promise<Fak
     async close() {
       await browser.close();
       await server.stop();
-      await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+      await remove();
     },
   };
 }
