@@ -49,7 +49,10 @@ def english(data_dir, spared, lexicon):
 
 def chinese(spared):
     """Chinese talk; a word that holds a name of two characters or more is none."""
-    import jieba
+    try:
+        import jieba
+    except ImportError:
+        raise SystemExit("expected jieba 0.42, found none: pip install jieba==0.42.1") from None
 
     names = {name for name in spared if len(name) > 1}
     longest = max(map(len, names))
