@@ -17,7 +17,7 @@ const languageWordsSchema = z.strictObject({
 const both = <T extends z.ZodType>(schema: T) => z.strictObject({ en: schema, zh: schema });
 const saidSchema = z.strictObject({ said: word, words });
 
-/** What a model can be asked for; `said` is how it reads that best: {a} is a motif's name, {s} its plural, {c} a colour. */
+/** What a model can be asked for; `said` is how it reads that best: {a} is a motif's name, {s} its plural, {c|green} a colour, green where none is said. */
 const termsSchema = z.strictObject({
   motifs: z.array(
     z.strictObject({

@@ -21,7 +21,7 @@ type Both<T> = Readonly<Record<Language, T>>;
 type Words = readonly string[];
 
 interface Said {
-  /** How the model reads it best: {a} is a motif's name, {s} its plural, {c} a colour. */
+  /** How the model reads it best: {a} is a motif's name, {s} its plural, {c|green} a colour, green where none is said. */
   readonly said: string;
   readonly words: Words;
 }

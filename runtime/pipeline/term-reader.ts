@@ -114,11 +114,11 @@ function denies(words: readonly Word[]): boolean {
 
 /**
  * One sense for each word: a word that may be a motif is one only where no other word surely is, and is a ground (mountains,
- * the sky) only where something is said to lie behind.
+ * the sky) only where something is said to lie behind, or the motif on it.
  */
 function decided(found: readonly (readonly Sense[])[]): Sense[] {
   const has = (senses: readonly Sense[], kind: Kind) => senses.some((sense) => sense.kind === kind);
-  const behind = found.some((senses) => has(senses, 'behind'));
+  const behind = found.some((senses) => has(senses, 'behind') || has(senses, 'on'));
   const surely = (senses: readonly Sense[]) =>
     senses.every(({ kind }) => kind === 'motif') ||
     (!behind && has(senses, 'motif') && has(senses, 'ground'));
@@ -154,6 +154,9 @@ function isOfGround(words: readonly Sense[]): boolean {
 }
 
 function filled(template: string, values: Readonly<Record<string, string>>): string {
-  const text = template.replaceAll(/\{(\w)\}/g, (_, key: string) => values[key] ?? '');
+  const text = template.replaceAll(
+    /\{(\w)(?:\|([^}]*))?\}/g,
+    (_, key: string, unsaid = '') => values[key] || unsaid,
+  );
   return text.replaceAll(/\s+/g, ' ').replaceAll(/\ba(?= [aeio])/g, 'an');
 }

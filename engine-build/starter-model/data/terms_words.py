@@ -33,25 +33,26 @@ LAYOUTS = {
 }
 #: Beside another layout these say nothing more: two in each corner, a frame all round ("ring" is a wreath by another word).
 WEAKER = {"pair": 0, "row": 1, "ring": 1}
+#: {c|green} is the colour that is asked for, else green.
 GROUNDS = {
     "en": {
-        "gradient": ("on a {c} gradient", "gradient|fading"), "none": ("transparent background", "transparent|no background|without background|without any background|no background at all|cut out|cut-out|cutout|background removed|remove the background|isolated"),
-        "stripes": ("on {c} stripes", "stripes|striped|stripe"), "dots": ("on {c} polka dots", "polka dots|polka dot|dots|dotted|polka"),
-        "waves": ("on {c} waves", "waves behind|wave background|waves in the background|waves as background|in front of waves|on waves|{c} waves"),
-        "sky": ("in the sky", "in the sky|sky with clouds|sky and clouds|sky background|cloudy sky|clouds behind|clouds in the background|sky behind|sky in the background|sky as background|sky as the background|sky|clouds|cloudy sky"),
-        "mountains": ("mountains in the background", "in front of mountains|mountains in the background|mountain background|mountains behind|mountain range|hills behind|mountains as background|mountains at the back|mountains|mountain|hills"),
+        "gradient": ("on a {c|light blue} gradient", "gradient|fading"), "none": ("transparent background", "transparent|no background|without background|without any background|no background at all|cut out|cut-out|cutout|background removed|remove the background|isolated"),
+        "stripes": ("on {c|light blue} stripes", "stripes|striped|stripe"), "dots": ("on {c|light blue} polka dots", "polka dots|polka dot|dots|dotted|polka"),
+        "waves": ("on {c|light blue} waves", "waves behind|wave background|waves in the background|waves as background|in front of waves|on waves|waves|sea waves"),
+        "sky": ("on a {c|light blue} sky with clouds", "in the sky|sky with clouds|sky and clouds|sky background|cloudy sky|clouds behind|clouds in the background|sky behind|sky in the background|sky as background|sky as the background|sky|clouds|cloudy sky"),
+        "mountains": ("in front of {c|green} mountains", "in front of mountains|mountains in the background|mountain background|mountains behind|mountain range|hills behind|mountains as background|mountains at the back|mountains|mountain|hills"),
     },
     "zh": {
-        "gradient": ("{c}渐变背景", "渐变"), "none": ("透明底", "透明|无背景|抠图|不要背景|去背景|没有背景|免抠|背景去掉|去掉背景|完全不要背景"),
-        "stripes": ("{c}条纹背景", "条纹"), "dots": ("{c}波点背景", "波点|圆点|点点"),
-        "waves": ("{c}波浪背景", "波浪背景|海浪纹|海浪背景|{c}波浪|{c}海浪|后面是波浪|后面是海浪|背景是海浪|背景是波浪|波浪纹"),
-        "sky": ("蓝天白云", "蓝天白云|天空白云|天空背景|天空和云|天空和白云|天空和云朵|后面是天空|背景是天空|背景要天空|白云背景|云朵背景|天空|蓝天|白云|云朵|云"),
-        "mountains": ("远山背景", "远山|山峦|群山|山景|背景有山|背景里有山|后面是山|后面有山|背景是山|山|群山|高山|大山|雪山|山脉"),
+        "gradient": ("{c|浅蓝色}渐变背景", "渐变"), "none": ("透明底", "透明|无背景|抠图|不要背景|去背景|没有背景|免抠|背景去掉|去掉背景|完全不要背景"),
+        "stripes": ("{c|浅蓝色}条纹背景", "条纹"), "dots": ("{c|浅蓝色}波点背景", "波点|圆点|点点"),
+        "waves": ("{c|浅蓝色}波浪背景", "波浪背景|海浪纹|海浪背景|波浪|海浪|后面是波浪|后面是海浪|背景是海浪|背景是波浪|波浪纹"),
+        "sky": ("{c|浅蓝色}天空白云", "蓝天白云|天空白云|天空背景|天空和云|天空和白云|天空和云朵|后面是天空|背景是天空|背景要天空|白云背景|云朵背景|天空|蓝天|白云|云朵|云"),
+        "mountains": ("{c|绿色}远山背景", "远山|山峦|群山|山景|背景有山|背景里有山|后面是山|后面有山|背景是山|山|群山|高山|大山|雪山|山脉"),
     },
 }
 #: With a colour beside them they mean a plain ground; ON does before a colour.
 BEHIND = {"en": "background|backdrop|behind", "zh": "背景|底|打底|底色|背景色|背景颜色|后面|背后|衬底"}
-ON = {"en": "on|against|in front of", "zh": "用"}
+ON = {"en": "on|against|in front of", "zh": ""}
 STYLES = {
     "en": {"clay": "play dough|plasticine figure", "outline": "outlined cartoon|cartoon with outlines", "papercut": "paper cutting|papercutting|paper cutout", "watercolour": "watercolors|watercolours|water colour",
            "ink": "chinese ink|ink and wash", "pixel": "pixels|pixel style|8-bit", "lineart": "a line drawing", "gold": "golden foil", "flat": "flat vector", "sticker": "stickers", "porcelain": "blue and white porcelain ware"},
