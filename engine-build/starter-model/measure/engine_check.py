@@ -8,7 +8,6 @@ measure.compare. --every N takes every Nth motif of the singles, in both languag
 """
 
 import argparse
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from PIL import Image
 
 from data.scenes import SHAPES
 from measure import prompts, verdicts
-from measure.contact_sheets import save_sheets
-from measure.evaluate import results
+from measure.evaluate import publish
 from measure.judge_nets import load
 from measure.product_run import draw
 
@@ -90,11 +88,8 @@ def main(options):
     jobs, files = [job for _, job in numbered], files_of(numbered, options.folder)
     draw_all(jobs, files, options)
     found = look(load(options.data, options.device), jobs, files, options.device)
-    report = {"model": options.model, "set": options.set, "precision": options.precision, "steps": 4, "guidance": 1, "pictures": len(jobs)} | results(found)
-    options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    print(json.dumps({k: v for k, v in report.items() if k not in ("misses", "everyday_words")}, ensure_ascii=False), flush=True)
-    if options.sheet:
-        save_sheets(found, options.sheet)
+    facts = {"model": options.model, "set": options.set, "precision": options.precision, "steps": 4, "guidance": 1, "pictures": len(jobs)}
+    publish(facts, found, options.out, options.sheet)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,15 @@ def results(found):
     return report | {"everyday_words": everyday_rows(of.get("everyday", [])), "misses": misses if "single" in of else []}
 
 
+def publish(facts, found, out, sheet):
+    """Writes all shares after what was measured, prints them but for single words, and draws the sheets where asked."""
+    report = facts | results(found)
+    out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    print(json.dumps({k: v for k, v in report.items() if k not in ("misses", "everyday_words")}, ensure_ascii=False), flush=True)
+    if sheet:
+        save_sheets(found, sheet)
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name, kind in (("data", Path), ("model", str), ("out", Path), ("device", str), ("steps", int), ("guidance", float)):
@@ -81,12 +90,9 @@ def main(options):
     loaded = time.time()
     found = [(job, *place) for job, place in zip(jobs, look(sampler, judges, jobs))]
     drawn = time.time()
-    report = {"model": options.model, "steps": options.steps, "guidance": options.guidance, "device": options.device,
-              "pictures": len(jobs), "seconds": {"load": round(loaded - started, 1), "draw": round(drawn - loaded, 1)}} | results(found)
-    options.out.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    print(json.dumps({k: v for k, v in report.items() if k not in ("misses", "everyday_words")}, ensure_ascii=False), flush=True)
-    if options.sheet:
-        save_sheets(found, options.sheet)
+    facts = {"model": options.model, "steps": options.steps, "guidance": options.guidance, "device": options.device,
+             "pictures": len(jobs), "seconds": {"load": round(loaded - started, 1), "draw": round(drawn - loaded, 1)}}
+    publish(facts, found, options.out, options.sheet)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from data.scenes import CONCEPTS
 from measure.judge_nets import HEADS, MERGED, centre_square, halves, padded
 
-TOP, IDENTICAL = 5, 1 / 255
+TOP, IDENTICAL, Z = 5, 1 / 255, 1.96
 
 
 @torch.no_grad()
@@ -60,13 +60,23 @@ def share(values):
     return round(float(np.mean(values)), 4) if len(values) else None
 
 
+def interval(oks):
+    """Wilson's 95 % interval of the share that is right (Wilson 1927); None of none."""
+    if not oks:
+        return None
+    right, square = sum(oks) / len(oks), Z * Z / len(oks)
+    middle, half = right + square / 2, Z * (right * (1 - right) / len(oks) + square / len(oks) / 4) ** 0.5
+    return [round(float((middle + sign * half) / (1 + square)), 4) for sign in (-1, 1)]
+
+
 def summary(rows, classes_of):
     """n, share right, by language and by class of rows (job, right)."""
     grouped = defaultdict(list)
     for job, ok in rows:
         for key in (("language", job.language), ("class", classes_of(job))):
             grouped[key].append(ok)
-    result = {"n": len(rows), "right": share([ok for _, ok in rows])}
+    every = [ok for _, ok in rows]
+    result = {"n": len(rows), "right": share(every), "between": interval(every)}
     result |= {name: share(oks) for (kind, name), oks in grouped.items() if kind == "language"}
     return result | {"classes": {str(name): share(oks) for (kind, name), oks in grouped.items() if kind == "class" and name}}
 
@@ -83,7 +93,7 @@ def singles(rows):
             place = order.index(asked) + 1 if asked in order else None
             misses.append({"concept": CONCEPTS[asked]["id"], "language": job.language, "prompt": job.prompt,
                            "taken_for": CONCEPTS[order[0]]["id"], "place": place})
-    shares = {lang: {"n": len(t["top1"])} | {k: share(v) for k, v in t.items()} for lang, t in result.items()}
+    shares = {lang: {"n": len(t["top1"])} | {k: share(v) for k, v in t.items()} | {"between": interval(t["top1"])} for lang, t in result.items()}
     return shares, misses
 
 
@@ -93,7 +103,8 @@ def pairs(rows):
     for job, seen, i in rows:
         found[job.language].append(len(set(seen["pair"][i].tolist()) & set(job.expect["pair"])))
     every = found["en"] + found["zh"]
-    return {"n": len(every), "both": share([f == 2 for f in every]), "any": share([f >= 1 for f in every])} | {
+    both = [f == 2 for f in every]
+    return {"n": len(every), "both": share(both), "between": interval(both), "any": share([f >= 1 for f in every])} | {
         lang: share([f == 2 for f in own]) for lang, own in found.items()}
 
 
