@@ -1,7 +1,7 @@
-"""What the product needs to understand a sentence whole (words.json's "terms"): motifs, techniques, colours, grounds, layouts.
+"""What the product understands sentences by (words.json's "terms"): motifs, techniques, colours, grounds, layouts.
 
 The student draws a motif's own name and the captions' first phrases surely, and takes many other ways to ask for something
-else. Where every word of a prompt is known, the product says it in those terms instead.
+else, so the product says what a sentence asks for in those terms.
 """
 
 import re
@@ -37,18 +37,23 @@ def motifs():
 def _technique(style, language):
     words = MODULES[language]
     # "Golden" and 金色 may be a colour, "porcelain" and "pixels" a thing; the captions know them as techniques.
-    return {"said": words.STYLE[style][0], "words": _unique([*words.STYLE[style], *words.STYLE_BEFORE[style], *_split(STYLES[language].get(style, ""))])}
+    further = _split(STYLES[language].get(style, ""))
+    return _said(words.STYLE[style][0], [*words.STYLE[style], *words.STYLE_BEFORE[style], *further])
 
 
 def _colour(colour, language):
     words = MODULES[language].COLOUR[colour]
-    return {"said": words[0], "words": _unique(words)}
+    return _said(words[0], words)
 
 
-def _ground(said, words, language):
-    colours = [c for own in MODULES[language].COLOUR.values() for c in own]
-    filled = [word.replace("{c}", colour) for word in _split(words) for colour in (colours if "{c}" in word else [""])]
-    return {"said": said, "words": _unique(filled)}
+def _keyed(table, key, language):
+    """An entry of LAYOUTS or GROUNDS."""
+    said, words = table[language][key]
+    return _said(said, _split(words))
+
+
+def _said(said, words):
+    return {"said": said, "words": _unique(words)}
 
 
 def _talk(language):
@@ -59,10 +64,12 @@ def _talk(language):
 
 
 def _spared(table):
-    """All words of a table that mean something."""
+    """All words of a table that mean something: every text in a list."""
     if isinstance(table, dict):
-        return {word for key, value in table.items() if key not in ("said", "name", "plural", "talk", "plain") for word in _spared(value)}
-    return {word for value in table for word in _spared(value)} if isinstance(table, list) else {table} if isinstance(table, str) else set()
+        return {word for value in table.values() if not isinstance(value, str) for word in _spared(value)}
+    if isinstance(table, list):
+        return {word for value in table for word in _spared(value)}
+    return {table} if isinstance(table, str) else set()
 
 
 def terms(data_dir, lexicon):
@@ -70,7 +77,8 @@ def terms(data_dir, lexicon):
     table = _meaningful()
     spared = _spared(table)
     further = {"en": english(data_dir, spared, lexicon), "zh": chinese(spared)}
-    return table | {"talk": {language: _unique([*_talk(language), *further[language]]) for language in LANGUAGES}, "denials": {language: sorted(DENYING[language]) for language in LANGUAGES}}
+    talk = {language: _unique([*_talk(language), *further[language]]) for language in LANGUAGES}
+    return table | {"talk": talk, "denials": {language: sorted(DENYING[language]) for language in LANGUAGES}}
 
 
 def _meaningful():
@@ -80,9 +88,8 @@ def _meaningful():
         "motifs": motifs(),
         "techniques": [both(lambda language: _technique(style, language)) for style in TECHNIQUES],
         "colours": [both(lambda language: _colour(colour, language)) for colour in COLOURS],
-        "grounds": [both(lambda language: _ground(*GROUNDS[language][ground], language)) for ground in GROUNDS["en"]],
-        "layouts": [{"strength": WEAKER.get(layout, 2)} | both(lambda language: {"said": LAYOUTS[language][layout][0], "words": _unique(_split(LAYOUTS[language][layout][1]))})
-                    for layout in LAYOUTS["en"]],
+        "grounds": [both(lambda language: _keyed(GROUNDS, ground, language)) for ground in GROUNDS["en"]],
+        "layouts": [{"strength": WEAKER.get(layout, 2)} | both(lambda language: _keyed(LAYOUTS, layout, language)) for layout in LAYOUTS["en"]],
         "behind": both(lambda language: _split(BEHIND[language])),
         "on": both(lambda language: _split(ON[language])),
         "plain": {"en": "on a {c} background", "zh": "{c}背景"},

@@ -1,7 +1,7 @@
 """Words by which a sentence is understood whole: layouts, grounds, techniques and what says nothing of the picture.
 
 Unlike the captions' tables these are keywords, not phrases with gaps: "a pattern", "tile" and "all over" each mean the layout
-wherever they stand. TALK may be left out without loss; a sentence that holds any other word is not touched.
+wherever they stand. TALK may be left out without loss.
 """
 
 #: Layout to how the student reads it best ({a} name, {s} plural) and the words that mean it. Counts give way to the others.
