@@ -76,7 +76,7 @@ const BETWEEN = /[\s\p{P}\p{S}]/u;
 /** Every word of a model's terms with its senses; both languages in one, since a prompt may mix them. */
 export class TermLexicon {
   readonly #senses = new Map<string, Sense[]>();
-  readonly #longest: number;
+  #longest = 0;
 
   constructor(terms: Terms, meanings: Meanings) {
     this.#addNames(terms);
@@ -90,7 +90,6 @@ export class TermLexicon {
       this.#add(terms.products[language], { kind: 'product' });
       this.#add(Object.values(meanings[language].alone ?? {}).flat(), { kind: 'talk' });
     }
-    this.#longest = Math.max(...[...this.#senses.keys()].map((word) => word.length));
   }
 
   /**
@@ -151,6 +150,7 @@ export class TermLexicon {
 
   #add(words: Words, sense: Sense): void {
     for (const word of words.map(plain)) {
+      this.#longest = Math.max(this.#longest, word.length);
       const there = this.#senses.get(word);
       if (!there) this.#senses.set(word, [sense]);
       else if (!there.some(({ kind }) => kind === sense.kind)) there.push(sense);
