@@ -25,6 +25,7 @@ export type { Journey, Visit } from '../admin/visits.ts';
 export type { ShownDesign } from '../attract/showcase.ts';
 export type { DesignEvents, DesignPicture, DesignState, DesignView } from '../jobs/design.ts';
 export type { Consent, OrderRequest, OrderView } from '../orders/order.ts';
+export type { AiMarkRule } from '../print/ai-mark.ts';
 export type { Bilingual } from '../products/bilingual.ts';
 export type { Catalogue, DrawableProduct } from '../products/catalogue.ts';
 export type { Chip, ChipKind } from '../products/chips.ts';
