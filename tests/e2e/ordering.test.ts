@@ -38,7 +38,14 @@ type Point = readonly [number, number];
 const touches = (finger: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Point[]) =>
   finger.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y], id) => ({ x, y, id })) });
 
+/** A screen that has just come takes no touch until it stands still, which Playwright's own taps wait for. */
+const untilSettled = (page: Page) =>
+  page.locator('.screen').evaluate(async (screen) => {
+    await Promise.all(screen.getAnimations().map(({ finished }) => finished));
+  });
+
 async function gesture(page: Page, from: readonly Point[], to: readonly Point[]): Promise<void> {
+  await untilSettled(page);
   const box = await page.locator('.stage').boundingBox();
   if (!box) throw new Error('Expected a stage on the screen but found none.');
   const place = ([x, y]: Point): Point => [box.x + x * box.width, box.y + y * box.height];
