@@ -22,7 +22,7 @@ interface AuditKind {
   readonly mostBytes: number;
 }
 
-/** The one act of people who are not signed in, except by the code from the console. */
+/** Of whoever is not signed in, and of whoever at an open panel is asked for the password once more. */
 export const WRONG_PASSWORD = 'wrong-password';
 
 const entrySchema = z.object({

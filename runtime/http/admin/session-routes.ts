@@ -33,12 +33,9 @@ export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
     .post('/session', requireJson, checkedBody('a role and a password', signInSchema), async (c) => {
       const { role, password } = c.req.valid('json');
       const address = addressOf(c);
-      try {
-        giveCookies(c, await doorkeeper.signIn(role, password, deviceOf(c)));
-      } catch (refusal) {
-        if (isTested(refusal)) audit.note({ role: null, address, act: WRONG_PASSWORD, about: role });
-        throw refusal;
-      }
+      const attempt = { role: null, address, act: WRONG_PASSWORD, about: role };
+      const signedIn = doorkeeper.signIn(role, password, deviceOf(c));
+      giveCookies(c, await notingWrong(audit, attempt, signedIn));
       audit.note({ role, address, act: 'sign-in', about: null });
       return c.json({ state: 'signed-in', role } satisfies SessionView);
     })
@@ -59,7 +56,10 @@ export function sessionRoutes(doorkeeper: Doorkeeper, audit: AuditLog) {
       checkedBody('a role, its new password and your own', changeSchema),
       async (c) => {
         const { role, password, own } = c.req.valid('json');
-        giveCookies(c, await doorkeeper.changePassword(role, password, own, deviceOf(c)));
+        const changed = doorkeeper.changePassword(role, password, own, deviceOf(c));
+        // Somebody at a panel that was left open tries passwords, too.
+        const attempt = { act: WRONG_PASSWORD, role: 'technician', about: 'technician' } as const;
+        giveCookies(c, await notingWrong(audit, { ...attempt, address: addressOf(c) }, changed));
         noteAct(audit, c, 'change-password', role);
         return c.json({ state: 'signed-in', role: 'technician' } satisfies SessionView);
       },
@@ -76,6 +76,20 @@ function viewOf(doorkeeper: Doorkeeper, session: string | undefined): SessionVie
   const role = doorkeeper.roleOf(session);
   if (role !== null) return { state: 'signed-in', role };
   return { state: doorkeeper.isSetUp ? 'signed-out' : 'set-up' };
+}
+
+/** Notes an attempt whose password was tested and is wrong. */
+async function notingWrong<T>(
+  audit: AuditLog,
+  attempt: Parameters<AuditLog['note']>[0],
+  result: Promise<T>,
+): Promise<T> {
+  try {
+    return await result;
+  } catch (refusal) {
+    if (isTested(refusal)) audit.note(attempt);
+    throw refusal;
+  }
 }
 
 /** A flood that is refused untested must not fill the log. */

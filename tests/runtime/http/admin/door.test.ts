@@ -110,6 +110,13 @@ describe('a change of password', () => {
     expect((await panel.signIn('staff', 'a new lantern 8')).status).toBe(200);
   });
 
+  it('with a wrong password of their own is written down as an attempt', async () => {
+    const technician = await panel.setUp();
+    await change(technician, 'not mine');
+    const attempt = { act: 'wrong-password', role: 'technician', about: 'technician' };
+    expect(await panel.audit.latest(1)).toContainEqual(expect.objectContaining(attempt));
+  });
+
   it('never makes both the same', async () => {
     const technician = await panel.setUp();
     const same = await change(technician, PASSWORDS.technician, PASSWORDS.technician);
