@@ -106,7 +106,10 @@ function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): C
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
-    return [graph(batch1, 1, size), ...(batch2 === null ? [] : [graph(batch2, 2, size)])];
+    return [
+      ...(batch1 === null ? [] : [graph(batch1, 1, size)]),
+      ...(batch2 === null ? [] : [graph(batch2, 2, size)]),
+    ];
   });
   return { weights: checkpoint.transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
 }

@@ -8,7 +8,7 @@ import { recordMagnitudes } from '../quantize/magnitudes.ts';
 import { precisionPlan } from '../quantize/precision-plan.ts';
 import { engineComponents, textGraphs } from './engine-layout.ts';
 import { type ComponentPlan, planComponent } from './export-component.ts';
-import { MANIFEST_FILE, type Manifest } from './manifest.ts';
+import { MANIFEST_FILE, type Manifest, transformerGraph } from './manifest.ts';
 
 /** An engine that tells the largest magnitudes of its layers. */
 export interface InstrumentedEngine {
@@ -21,7 +21,7 @@ export interface InstrumentedEngine {
 function watchedGraphs({ shapes }: Manifest): string[] {
   const [shape] = shapes;
   if (!shape) throw new Error('Expected an engine of at least one size.');
-  return [...Object.values(textGraphs), shape.transformer.batch1, shape.vaeDecoder, shape.vaeEncoder];
+  return [...Object.values(textGraphs), transformerGraph(shape), shape.vaeDecoder, shape.vaeEncoder];
 }
 
 /**

@@ -40,13 +40,17 @@ const clipSlotSchema = z.object({
 const t5SlotSchema = z.object({ graph: z.string(), tokenizer: z.string() });
 
 /**
- * Graphs of one picture size. The transformer has one graph for each batch size (1: no guidance, 2: guidance);
- * null for distilled models, which are drawn without guidance.
+ * Graphs of one picture size. The transformer has one graph for each batch size (1: no guidance, 2: guidance), or for
+ * one of them alone: distilled models are drawn without guidance, and plans, which each hold all weights, are built
+ * for the batch that most predictions have.
  */
 const shapeSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
-  transformer: z.object({ batch1: z.string(), batch2: z.string().nullable() }),
+  transformer: z.union([
+    z.object({ batch1: z.string(), batch2: z.string().nullable() }),
+    z.object({ batch1: z.null(), batch2: z.string() }),
+  ]),
   vaeDecoder: z.string(),
   vaeEncoder: z.string(),
 });
@@ -153,3 +157,8 @@ export type PreviewMap = z.infer<typeof previewSchema>;
 export type ModelDefaults = Manifest['defaults'];
 export type Precision = Manifest['precision'];
 export type Backend = Manifest['backend'];
+
+/** The transformer's graph of the smallest batch that there is. */
+export function transformerGraph({ transformer }: EngineShape): string {
+  return transformer.batch1 === null ? transformer.batch2 : transformer.batch1;
+}

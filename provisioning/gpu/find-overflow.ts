@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { instrumentEngine } from '../../engine-build/build/instrumented-engine.ts';
+import { transformerGraph } from '../../engine-build/build/manifest.ts';
 import { type Checkpoint, openCheckpoint } from '../../engine-build/checkpoint/checkpoint.ts';
 import { magnitudeOutput } from '../../engine-build/quantize/magnitudes.ts';
 import { exceedsHalf } from '../../engine-build/quantize/overflow.ts';
@@ -106,7 +107,7 @@ async function drawWatched(
     t5: t5 && { ...t5, engine: watched(t5.engine, text.t5?.graph) },
     vaeDecoder: async (wanted) => watched(await model.vaeDecoder(wanted), shape?.vaeDecoder),
   };
-  const transformer = watched(await model.transformer(size, 1), shape?.transformer.batch1);
+  const transformer = watched(await model.transformer(size, 1), shape && transformerGraph(shape));
   const { images } = await drawWith(told, transformer, wish, signal ? { signal } : {});
   const encoder = watched(await model.vaeEncoder(size), shape?.vaeEncoder);
   for (const image of images) await encodeImage(encoder, model.settings, image);

@@ -4,6 +4,7 @@ import {
   type ClipSlot,
   type EngineShape,
   type Manifest,
+  transformerGraph,
   wordTableSchema,
 } from '../../engine-build/build/manifest.ts';
 import { InputError } from '../errors.ts';
@@ -15,6 +16,7 @@ import { loadT5Tokenizer } from '../pipeline/tokenize/t5-tokenizer.ts';
 import type { Engine } from './engine.ts';
 import { GraphCache } from './graph-cache.ts';
 import { graphOpener, type OpenerOptions } from './graph-opener.ts';
+import { halvedEngine } from './halved-engine.ts';
 import { openManifest } from './open-manifest.ts';
 import { pairedEngine } from './paired-engine.ts';
 
@@ -84,9 +86,10 @@ function shapeOf(manifest: Manifest, size: Size): EngineShape {
 
 async function openTransformer(graphs: GraphCache, shape: EngineShape, batch: 1 | 2): Promise<Engine> {
   const { batch1, batch2 } = shape.transformer;
-  if (batch === 2 && batch2 !== null) return graphs.open(batch2, keyOf(shape));
-  const single = await graphs.open(batch1, keyOf(shape));
-  return batch === 1 ? single : pairedEngine(single, BATCHED_INPUTS);
+  const wanted = batch === 1 ? batch1 : batch2;
+  if (wanted !== null) return graphs.open(wanted, keyOf(shape));
+  const other = await graphs.open(transformerGraph(shape), keyOf(shape));
+  return batch === 1 ? halvedEngine(other, BATCHED_INPUTS) : pairedEngine(other, BATCHED_INPUTS);
 }
 
 function keyOf({ width, height }: Size): string {

@@ -49,9 +49,7 @@ const gate = {
 const size = { width: 256, height: 256, maxSequenceLength: 77 };
 const recipe = gpuRecipe({ modelDir, work, asked: 'fp8', gate, ...size });
 const { dir, manifest } = await provisionRecipe(path.join(folder, 'data'), recipe, { onProgress: tell });
-const plans = manifest.shapes.flatMap(({ transformer: { batch1, batch2 } }) =>
-  batch2 === null ? [batch1] : [batch1, batch2],
-);
+const plans = manifest.shapes.map(({ transformer: { batch1, batch2 } }) => batch2 ?? batch1 ?? '');
 const bytes = await Promise.all(plans.map(async (plan) => (await stat(path.join(dir, plan))).size));
 const fp32 = 4 * parameters;
 const shares = bytes.map((count) => count / fp32);

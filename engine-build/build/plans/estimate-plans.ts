@@ -2,9 +2,10 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { float16Dialect } from '../../graph/dialect.ts';
 import { precisionPlan } from '../../quantize/precision-plan.ts';
 import { type QdqFormat, type QdqPlan, quantisableLayers } from '../../quantize/qdq-plan.ts';
-import { engineComponents, type LayoutOptions, type PictureSize } from '../engine-layout.ts';
+import { engineComponents, type LayoutOptions, type PictureSize, shapeFiles } from '../engine-layout.ts';
 import type { BuildEstimate } from '../estimate.ts';
 import { planComponent } from '../export-component.ts';
+import { plannedTransformer } from './plan-paths.ts';
 
 /** What plans are estimated for. */
 export interface PlanWish {
@@ -34,8 +35,12 @@ const MEASURED = {
  */
 export function estimatePlans(checkpoint: Checkpoint, wish: PlanWish): BuildEstimate {
   const components = engineComponents(checkpoint, layoutFor(checkpoint, wish)).map(planComponent);
+  const transformers = wish.sizes.map((size) => plannedTransformer(shapeFiles(size, checkpoint)));
+  const isPlanned = (graph: string) => !graph.startsWith('transformer/') || transformers.includes(graph);
   const plans = components.flatMap(({ layout, encoded }) =>
-    encoded.map(({ bytes }) => ({ graph: bytes.byteLength, weights: layout.bytes })),
+    encoded
+      .filter((graph) => isPlanned(graph.path))
+      .map(({ bytes }) => ({ graph: bytes.byteLength, weights: layout.bytes })),
   );
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const written = sum(components.map(({ layout }) => layout.bytes));
