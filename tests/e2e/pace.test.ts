@@ -6,6 +6,8 @@ import { undisturbed } from '../fakes/undisturbed.ts';
 import { type FakeKiosk, startFakeKiosk } from './fake-kiosk.ts';
 import { beginDrawing, firstPreview, PORTRAIT, untilDrawn } from './kiosk-page.ts';
 
+/** Of processor time for one task while drawing: the rest of the 50 ms is for whoever holds the cores. */
+const MOST_WORK_MS = 25;
 let kiosk: FakeKiosk;
 
 beforeAll(async () => {
@@ -32,6 +34,34 @@ async function watchLongTasks(page: Page): Promise<() => Promise<readonly number
     return durations;
   });
   return () => tasks.evaluate((durations) => durations);
+}
+
+/** Of what Chromium's tracing tells of the page's own thread, in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Of the processor alone; absent where the system does not tell. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** Milliseconds of processor time of each task of the page's own thread, until the function is called. */
+async function watchWork(page: Page): Promise<() => Promise<readonly number[]>> {
+  await kiosk.browser.startTracing(page, { categories: ['toplevel'] });
+  return async () => {
+    const { traceEvents } = JSON.parse(String(await kiosk.browser.stopTracing())) as {
+      readonly traceEvents: readonly TraceEvent[];
+    };
+    const key = ({ pid, tid }: TraceEvent) => `${pid}.${tid}`;
+    const names = traceEvents.filter(
+      ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
+    );
+    const main = new Set(names.map(key));
+    return traceEvents
+      .filter((event) => event.name.endsWith('RunTask') && main.has(key(event)))
+      .flatMap(({ tdur }) => (tdur === undefined ? [] : [tdur / 1000]));
+  };
 }
 
 /**
@@ -88,5 +118,27 @@ describe('the page', () => {
     };
     const longest = async () => Math.max(0, ...(await measure()));
     expect(await undisturbed(4, longest, (ms) => ms <= 50)).toBeLessThanOrEqual(50);
+  });
+
+  it('works in small portions meanwhile, whoever has the cores', { timeout: 120_000 }, async () => {
+    kiosk.server.misfortune.stepMs = 120;
+    const measure = async () => {
+      let work: readonly number[] = [];
+      await kiosk.visit({ size: PORTRAIT, language: 'zh' }, async ({ page }) => {
+        await beginDrawing(page, 'magnet', '一只熊猫');
+        await firstPreview(page);
+        const stop = await watchWork(page);
+        await untilDrawn(page);
+        work = await stop();
+      });
+      const longest = [...work].sort((a, b) => b - a).slice(0, 5);
+      console.log(
+        `Longest of ${work.length} tasks, in ms of processor time: ${longest.map(Math.round).join(', ')}.`,
+      );
+      return work;
+    };
+    const work = await undisturbed(4, measure, (times) => Math.max(...times) <= MOST_WORK_MS);
+    expect(work.length).toBeGreaterThan(100);
+    expect(Math.max(...work)).toBeLessThanOrEqual(MOST_WORK_MS);
   });
 });
