@@ -1,12 +1,19 @@
 /** A Python with the packages of the recipe: the machine's own if it has them, else a virtual environment of the tests. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ROOT } from '../architecture/imports.ts';
 
 export const RECIPE = join(ROOT, 'engine-build', 'starter-model');
 const ENVIRONMENT = join(ROOT, 'tests', 'output', 'recipe-venv');
 const REQUIREMENTS = join(RECIPE, 'requirements.txt');
+/** Held while the environment is installed: test files run side by side. */
+const LOCK = `${ENVIRONMENT}.lock`;
+const LOOK_AGAIN_MS = 500;
+/** The networks are tiny: threads would wait for each other, and for the tests beside. */
+const ONE_THREAD = { OMP_NUM_THREADS: '1' };
 /** Python keeps what it compiled, which halves the start of every later script; pip would compile far more than is used. */
 const BYTECODE = { PYTHONDONTWRITEBYTECODE: '' };
 
@@ -23,7 +30,10 @@ export function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: RECIPE, env: { ...process.env, ...BYTECODE, ...env } });
+    const child = spawn(command, args, {
+      cwd: RECIPE,
+      env: { ...process.env, ...ONE_THREAD, ...BYTECODE, ...env },
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => {
       stdout += String(chunk);
@@ -62,8 +72,41 @@ async function install(): Promise<string> {
 async function findOrInstall(): Promise<string> {
   const python = join(ENVIRONMENT, 'bin', 'python3');
   if (await hasPackages('python3')) return 'python3';
-  if (existsSync(python) && (await hasPackages(python))) return python;
-  return install();
+  await takeLock();
+  try {
+    return existsSync(python) && (await hasPackages(python)) ? python : await install();
+  } finally {
+    await rm(LOCK, { force: true });
+  }
+}
+
+/** Waits for whoever holds it; one that its holder did not live to give back is taken over. */
+async function takeLock(): Promise<void> {
+  await mkdir(dirname(LOCK), { recursive: true });
+  while (!(await wroteLock())) {
+    const holder = Number(await readFile(LOCK, 'utf8').catch(() => ''));
+    if (holder > 0 && !isAlive(holder)) await rm(LOCK, { force: true });
+    else await pause(LOOK_AGAIN_MS);
+  }
+}
+
+async function wroteLock(): Promise<boolean> {
+  try {
+    await writeFile(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A Python that can run the recipe, or why there is none. In CI there must be one. */
