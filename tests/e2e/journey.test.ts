@@ -103,6 +103,9 @@ describe.each(screens)('on $inches inches, $size.width × $size.height, in $lang
       await page.tap('[data-action=ease]');
       const highest = await page.$eval('.product-card', (card) => card.getBoundingClientRect().top);
       expect(highest).toBeGreaterThan(size.height * 0.25);
+      await page.tap('[data-action=ease]');
+      await page.tap('.screen h1');
+      expect(await page.$('.ease-menu')).toBeNull();
       await page.tap('[data-product=tote]');
       await page.waitForSelector('.describe-screen');
       await expectWell(page, 'describe with ease');

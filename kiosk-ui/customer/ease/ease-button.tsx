@@ -1,14 +1,23 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Kiosk } from '../kiosk.ts';
 import { eases } from '../session/ease.ts';
 import './ease.css';
 
-/** Opens the three things that make the page easier to reach and to read. */
+/** Opens the three things that make the page easier to reach and to read; a touch on anything else closes them. */
 export function EaseButton({ kiosk }: { readonly kiosk: Kiosk }) {
   const text = kiosk.text.value.ease;
   const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const closeOutside = ({ target }: Event) => {
+      if (!(target instanceof Node && menu.current?.contains(target))) setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [open]);
   return (
-    <div class="ease">
+    <div class="ease" ref={menu}>
       <button
         type="button"
         class="plain language"
