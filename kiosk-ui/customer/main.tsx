@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { watchBack } from './browser-back.ts';
 import { runErrands } from './errands.ts';
 import { fitToScreen } from './fit-to-screen.ts';
+import { keepSize } from './keep-size.ts';
 import { openKiosk } from './kiosk.ts';
 import { lockDown } from './lockdown.ts';
 import { takePagePicture } from './page-picture.ts';
@@ -13,6 +14,7 @@ import { connect } from './server.ts';
 import { allWords } from './texts.ts';
 
 lockDown(document);
+keepSize(window, () => location.replace(location.href));
 void fetchGlyphs(allWords());
 const server = connect(location.origin);
 const kiosk = openKiosk(server, sessionStorage, document);

@@ -98,3 +98,21 @@ describe.each([
     });
   });
 });
+
+it('a page that is magnified all the same comes back to its size, and nothing is lost', {
+  timeout: 60_000,
+}, async () => {
+  await kiosk.visit({ size: LANDSCAPE, language: 'en' }, async ({ page, faults }) => {
+    await begin(page);
+    await page.tap('[data-product=magnet]');
+    await page.fill('textarea', 'a fox under the moon');
+    const screen = await page.context().newCDPSession(page);
+    const opened = page.waitForEvent('load');
+    await screen.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1.4 });
+    await opened;
+    await page.waitForSelector('.describe-screen');
+    expect(await scaleOf(page)).toBe(1);
+    expect(await page.inputValue('textarea')).toBe('a fox under the moon');
+    expect(faults).toEqual([]);
+  });
+});
