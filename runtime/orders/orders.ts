@@ -224,6 +224,7 @@ export class Orders {
       product,
       colour: order.colour,
       picture,
+      background: order.background,
       createdAt: new Date(order.createdAt),
       facts: await factsOf(picture),
     });

@@ -38,6 +38,8 @@ export interface ReceiptInput {
   /** Of the article, where it comes in several. */
   readonly colour?: ProductColour | undefined;
   readonly picture: Uint8Array;
+  /** As it is printed: with the ground that it was drawn on, or without. */
+  readonly background: 'keep' | 'remove';
   readonly createdAt: Date;
   readonly facts: PictureFacts;
 }

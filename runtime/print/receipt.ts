@@ -5,6 +5,7 @@ import type { Receipt, ReceiptInput } from '../orders/print-room.ts';
 import type { Language } from '../products/bilingual.ts';
 import { aiMarkSvg } from './ai-mark.ts';
 import { escposRaster } from './escpos.ts';
+import { cutOutPicture } from './master-image.ts';
 import { textPath } from './text-path.ts';
 
 /** Dots across 80 mm paper at 203 dpi. */
@@ -21,7 +22,7 @@ const TEXTS = {
 /** What a customer takes along: on the screen, as a PNG file, and for a thermal printer. */
 export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
   const lines = await linesOf(input);
-  const picture = await labelled(input.picture, input.language);
+  const picture = await labelled(await asPrinted(input), input.language);
   const qrTop = lines.bottom + GAP + picture.height + GAP;
   const height = qrTop + QR + 40;
   const svg =
@@ -42,6 +43,20 @@ export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
     png: await png.withXmp(toXmp(input.facts)).png().toBuffer(),
     escpos: escposRaster(grey, { width, height: paper.info.height }),
   };
+}
+
+/** A design without its ground lies on white, or on the article's colour where that is dark, which is what shows white ink. */
+async function asPrinted({ picture, background, colour }: ReceiptInput): Promise<Uint8Array> {
+  if (background === 'keep') return picture;
+  const ground = colour && isDark(colour.hex) ? colour.hex : '#ffffff';
+  const freed = await cutOutPicture(picture);
+  return sharp(freed).flatten({ background: ground }).png().toBuffer();
+}
+
+/** By its luma (ITU-R BT.601) on a screen. */
+function isDark(hex: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
 }
 
 /** A picture that leaves the machine carries the visible label. */

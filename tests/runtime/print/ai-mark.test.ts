@@ -123,6 +123,7 @@ describe('the visible label', () => {
       shopName: '',
       product: any,
       picture,
+      background: 'keep',
       createdAt,
       facts,
     });

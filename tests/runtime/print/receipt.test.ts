@@ -6,9 +6,14 @@ import { makeReceipt } from '../../../runtime/print/receipt.ts';
 import { textPath } from '../../../runtime/print/text-path.ts';
 import type { ProductColour } from '../../../runtime/products/garment-colours.ts';
 import { PRODUCTS } from '../../../runtime/products/products.ts';
-import { drawn, FACTS } from './drawn.ts';
+import { drawn, FACTS, GROUND } from './drawn.ts';
 
-const receiptIn = async (language: 'zh' | 'en', code = '7K4M', colour?: ProductColour) => {
+const receiptIn = async (
+  language: 'zh' | 'en',
+  code = '7K4M',
+  colour?: ProductColour,
+  background: 'keep' | 'remove' = 'keep',
+) => {
   const [product] = PRODUCTS;
   if (!product) throw new Error('Expected a product but there is none.');
   const picture = await drawn({ width: 512, height: 512 });
@@ -21,6 +26,7 @@ const receiptIn = async (language: 'zh' | 'en', code = '7K4M', colour?: ProductC
     product,
     colour,
     picture,
+    background,
     createdAt,
     facts: FACTS,
   });
@@ -45,6 +51,23 @@ it('names the article’s colour', async () => {
     receiptIn('en', '7K4M', { id: 'red', name: { zh: '正红', en: 'Red' }, hex: '#b02a26' }),
   ]);
   expect(Buffer.from(red.png).equals(Buffer.from(plain.png))).toBe(false);
+});
+
+const NAVY = { id: 'navy', name: { zh: '藏青', en: 'Navy' }, hex: '#1f2a44' };
+const CREAM = { id: 'cream', name: { zh: '米色', en: 'Cream' }, hex: '#efe6d2' };
+
+it.each([
+  ['with its ground', 'keep', NAVY, GROUND],
+  ['alone on white for a light article', 'remove', CREAM, '#ffffff'],
+  ['alone on the colour of a dark article', 'remove', NAVY, NAVY.hex],
+] as const)('shows the design as it is printed: %s', async (_, background, colour, ground) => {
+  const { png } = await receiptIn('en', '7K4M', colour, background);
+  const { height = 0 } = await sharp(png).metadata();
+  // The upper left corner of the picture, which is 400 dots wide above the QR code.
+  const corner = { left: (576 - 400) / 2 + 4, top: height - 40 - 216 - 24 - 400 + 4, width: 8, height: 8 };
+  const { channels } = await sharp(await sharp(png).extract(corner).png().toBuffer()).stats();
+  const means = channels.slice(0, 3).map(({ mean }) => Math.round(mean));
+  expect(means).toEqual([1, 3, 5].map((at) => Number.parseInt(ground.slice(at, at + 2), 16)));
 });
 
 it('reaches a thermal printer dot for dot, in bands, and is cut', async () => {
