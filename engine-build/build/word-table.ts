@@ -8,8 +8,6 @@ const languageWordsSchema = z.strictObject({
   means: z.record(word, words),
   /** Words that hold one of those and mean something else. */
   keeps: words,
-  /** Ways to ask that the model takes for something else, and how it is asked instead. */
-  frames: z.array(z.tuple([word, word])).optional(),
   /** As `means`, for words that are read so only where they are asked for themselves: people. */
   alone: z.record(word, words).optional(),
 });

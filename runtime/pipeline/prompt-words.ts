@@ -15,15 +15,8 @@ interface LanguageWords {
   readonly means: Readonly<Record<string, readonly string[]>>;
   /** Words that hold one of those and mean something else. */
   readonly keeps: readonly string[];
-  /** Ways to ask that the model takes for something else, and how it is asked instead; {a} and {b} are what is asked for. */
-  readonly frames?: readonly (readonly [string, string])[] | undefined;
   /** As `means`, for words that are read so only where they are asked for themselves. */
   readonly alone?: LoneWords | undefined;
-}
-
-interface Frame {
-  readonly asked: RegExp;
-  readonly instead: string;
 }
 
 /** Between two words of one English phrase. */
@@ -50,13 +43,11 @@ interface Dictionary {
 export class PromptWords {
   readonly #english: Dictionary;
   readonly #chinese: Dictionary;
-  readonly #frames: readonly Frame[];
   readonly #alone: LoneWordReader;
   readonly #terms: TermReader | null;
 
   constructor({ en, zh, terms }: WordTable) {
     this.#terms = terms ? new TermReader(terms, { en, zh }) : null;
-    this.#frames = [...(en.frames ?? []), ...(zh.frames ?? [])].map(frameOf);
     this.#alone = new LoneWordReader(en.alone ?? {}, zh.alone ?? {});
     this.#english = dictionary(en, (entry) => entry.split(' ').length);
     this.#chinese = dictionary(zh, (entry) => entry.length);
@@ -64,12 +55,11 @@ export class PromptWords {
 
   /** The prompt as the model should read it. */
   rewrite(prompt: string): string {
-    const asked = this.#frames.reduce((text, frame) => text.replace(frame.asked, frame.instead), prompt);
-    const understood = this.#terms?.read(asked);
+    const understood = this.#terms?.read(prompt);
     if (understood) return understood;
-    const framed = this.#alone.rewrite(asked);
+    const named = this.#alone.rewrite(prompt);
     return this.#rewriteEnglish(
-      framed.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, framed)),
+      named.replaceAll(HAN_RUN, (run, at: number) => this.#chineseRun(run, at, named)),
     );
   }
 
@@ -148,14 +138,6 @@ export class PromptWords {
     }
     return false;
   }
-}
-
-/** What a gap holds ends at punctuation. */
-function frameOf([asked, instead]: readonly [string, string]): Frame {
-  const literal = asked.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-  const gaps = literal.replace(/\{([ab])\}/g, '(?<$1>[^,.!?，。！？]+?)');
-  const end = /\{[ab]\}$/.test(asked) ? '(?=$|[,.!?，。！？])' : '';
-  return { asked: new RegExp(gaps + end, 'iu'), instead: instead.replace(/\{([ab])\}/g, '$<$1>') };
 }
 
 /** Hyphens count as spaces. */

@@ -92,16 +92,10 @@ def _needed(keeps, means, language):
     return {word for word in keeps if any(singular(part) & used for part in parts(word))}
 
 
-def frames(language):
-    """Ways to ask with what is asked instead, as frames.txt tells them."""
-    rows = [line.split("|") for line in (Path(__file__).parent / "frames.txt").read_text().splitlines() if not line.startswith("#")]
-    return [[asked, instead] for spoken, asked, instead in rows if spoken == language]
-
-
 def main(data_dir, model):
     expect(data_dir, "lexicon.json")
     lexicon = json.loads((Path(data_dir) / "lexicon.json").read_text())
-    words = {"format": 1} | {language: table(lexicon[language], language) | {"frames": frames(language), "alone": alone(language)} for language in LANGUAGES} | {"terms": terms(Path(data_dir), {word for word, _ in lexicon["en"]})}
+    words = {"format": 1} | {language: table(lexicon[language], language) | {"alone": alone(language)} for language in LANGUAGES} | {"terms": terms(Path(data_dir), {word for word, _ in lexicon["en"]})}
     target = Path(model) / "words.json"
     target.write_text(json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n")
     print({language: {"words": sum(map(len, words[language]["means"].values())), "keeps": len(words[language]["keeps"])} for language in LANGUAGES},

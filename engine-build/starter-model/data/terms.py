@@ -12,7 +12,7 @@ from data.names import CONCEPTS
 from data.scenes import COLOURS
 from data.styles import STYLES as TECHNIQUES
 from data.talk import DENYING, chinese, english
-from data.terms_words import BEHIND, GROUNDS, LAYOUTS, ON, PHRASES, STYLES, TALK, WEAKER
+from data.terms_words import BEHIND, GROUNDS, LAYOUTS, ON, PHRASES, SHEET, STYLES, TALK, WEAKER
 
 MODULES = {"en": words_en, "zh": words_zh}
 LANGUAGES = tuple(MODULES)
@@ -93,5 +93,5 @@ def _meaningful():
         "behind": both(lambda language: _split(BEHIND[language])),
         "on": both(lambda language: _split(ON[language])),
         "plain": {"en": "on a {c} background", "zh": "{c}背景"},
-        "products": both(lambda language: _unique(MODULES[language].PRODUCTS)),
+        "products": both(lambda language: _unique([*MODULES[language].PRODUCTS, *_split(SHEET[language])])),
     }

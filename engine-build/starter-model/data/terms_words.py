@@ -22,7 +22,7 @@ LAYOUTS = {
         "pair": ("两个{a}", "两个|两只|两朵|两条|两颗|两片|两辆|两把|两件|两棵|两匹|两头|2个|一对|一双|成双|双|并排|挨着|挨在一起|靠在一起|并列|左右各一个|成对"),
         "row": ("三个{a}排成一排", "三个|三只|三朵|三条|三颗|三片|三辆|三把|三件|三棵|3个|一排|一行|排成一排|排成一行|一字排开|排排站|连成一排|横着排|横排|横向排列|一溜|一列"),
         "pattern": ("满版{a}", "满版|满印|满铺|铺满|平铺|重复|循环|连续|四方连续|无缝|花纹布|布料花纹|布料|印花布|墙纸|壁纸|包装纸|密密麻麻|画满|到处都是|全是|整面|一整面|整幅|全幅|满满|满满一片|纹样|满满的"),
-        "grid": ("{a}网格排列", "网格|方格|宫格|九宫格|格子|每格|棋盘|棋盘格|方阵|阵列|矩阵|横竖|横平竖直|成行成列|整齐排列|按行列|每行每列|排列整齐|行列"),
+        "grid": ("{a}网格排列", "网格|方格|宫格|九宫格|格子|每格|棋盘|棋盘格|方阵|阵列|矩阵|横竖|横平竖直|成行成列|整齐排列|按行列|每行每列|排列整齐|行列|一格一格|一格一个|一个一格"),
         "wreath": ("{a}花环", "花环|花圈状"),
         "ring": ("{a}花环", "围成一圈|围成一个圈|围一圈|绕成一圈|绕一圈|圆环|环形|围成圆圈|围成圈|排成圆圈|排成一圈|环绕|圈成|一圈|围个圈"),
         "scatter": ("散落的{a}", "散落|散布|散开|散着|散点|撒|撒满|撒开|洒|洒落|飘散|零散|零星|零零散散|随意|随机|随便|乱|杂乱|四处|东一个西一个|这里一个那里一个|星星点点|自由散落"),
@@ -58,6 +58,8 @@ STYLES = {
            "ink": "chinese ink|ink and wash", "pixel": "pixels|pixel style|8-bit", "lineart": "a line drawing", "gold": "golden foil", "flat": "flat vector", "sticker": "stickers", "porcelain": "blue and white porcelain ware"},
     "zh": {"clay": "黏土捏", "outline": "粗线条描边", "papercut": "剪出来", "pixel": "像素点", "lineart": "素描线稿", "gold": "烫金工艺", "flat": "扁平风", "sticker": "贴纸样", "porcelain": "青花瓷样", "ink": "水墨风格画", "watercolour": "水彩颜料"},
 }
+# The picture as a thing: 整幅 alone asks for a pattern.
+SHEET = {"en": "", "zh": "整幅图|整幅画|整幅画面|整张图|整张画|整个画面"}
 TALK = {
     "en": """can't couldn't she'd he'd that's what's there's who's a an the this that these those it its it's i i'm i'd i'll i've me my mine we we'd we'll we're us our you you'd your they them their he she his her let lets let's someone please kindly thanks thank
         is are was were be been being am do does did done doing would could can may might should shall will must have has had having get gets got getting give gives take takes go goes going come comes came make makes made making

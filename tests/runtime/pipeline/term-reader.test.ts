@@ -31,6 +31,13 @@ describe('TermReader', () => {
     ['明信片，帆船，蓝色波浪背景', '帆船，蓝色波浪背景'],
     ['an owl on purple polka dots', 'owl, on purple polka dots'],
     ['a fox and a mountain', 'fox and mountain'],
+    ['put a fox on one half, a rabbit on the other', 'fox and rabbit'],
+    ['只要狐狸，旁边什么都不加', '狐狸'],
+    ['用狐狸围成一个花环', '狐狸花环'],
+    ['狐狸排成一行，要三个', '三个狐狸排成一排'],
+    ['整幅图只有一只熊猫', '熊猫'],
+    ['整幅铺满熊猫', '满版熊猫'],
+    ['一格一格的狐狸', '狐狸网格排列'],
     ['a mountain on a blue background', 'mountain, on a blue background'],
     ['two puppies on a t-shirt for my sister', 'two dogs'],
   ])('reads "%s" as "%s"', (prompt, read) => {
