@@ -101,6 +101,8 @@ describe.each(screens)('on $inches inches in $language', (screen) => {
       await page.tap('[data-action=confirm]');
       await page.waitForSelector('.confirm-screen canvas[data-painted]');
       await expectWell(page, 'confirm');
+      // Of the motif alone: the picture that it was cut out of is 14 cm wide.
+      await expect.poll(() => page.textContent('[data-size]')).toMatch(/^[678](\.5)? × [678](\.5)? cm$/);
       await page.tap('[data-label=none]');
       await expectWell(page, 'consent');
       await page.tap('[data-label=visible]');

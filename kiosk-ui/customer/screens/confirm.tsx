@@ -1,10 +1,11 @@
 import { troubleSentence } from '../announce.ts';
 import { articleColour } from '../article-colour.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { useMotifShare } from '../mockup/motif-share.ts';
 import { PlacedMockup } from '../placement/placed-mockup.tsx';
 import { defaultPlacement, heightMmOf } from '../placement/placement.ts';
 import type { Consent, Product } from '../server-types.ts';
-import { isLabelled, type Label, type OrderState } from '../session/order-state.ts';
+import { isLabelled, type Label, type OrderState, type Placement } from '../session/order-state.ts';
 import { shownRound } from '../session/session.ts';
 import { Heading } from './heading.tsx';
 import './confirm.css';
@@ -24,6 +25,7 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
   const background = session.choices.background ?? product.background;
   const placement = session.choices.placement ?? defaultPlacement(product, background);
   const colour = articleColour(product, session.choices.colour);
+  const motif = background === 'remove' ? `${picture}/cutout` : undefined;
   return (
     <section class="screen confirm-screen">
       <Heading step={text.stepOf(4, text.steps[3])} title={text.confirm.title} lead={text.confirm.lead} />
@@ -51,7 +53,7 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
             </>
           )}
           <dt>{text.confirm.size}</dt>
-          <dd>{sizeOf(product, placement)}</dd>
+          <PrintedSize product={product} placement={placement} motif={motif} />
         </dl>
         <Labels kiosk={kiosk} />
         <News kiosk={kiosk} order={session.order} />
@@ -61,16 +63,21 @@ export function ConfirmScreen({ kiosk }: ConfirmProps) {
   );
 }
 
-/** In whole centimetres and halves: nobody measures closer in a shop. */
-function sizeOf(
-  product: Product,
-  placement: { readonly widthMm: number } & Parameters<typeof heightMmOf>[1],
-): string {
+interface PrintedSizeProps {
+  readonly product: Product;
+  readonly placement: Placement;
+  /** Address of the motif alone, where it is printed without its ground. */
+  readonly motif: string | undefined;
+}
+
+/** What a ruler will find on the article, in whole centimetres and halves: nobody measures closer in a shop. */
+function PrintedSize({ product, placement, motif }: PrintedSizeProps) {
+  const share = useMotifShare(motif);
   const cm = (mm: number) => (Math.round(mm / 5) / 2).toString();
   const { printArea } = product;
-  const width = Math.min(placement.widthMm, printArea.widthMm);
-  const height = Math.min(heightMmOf(product, placement), printArea.heightMm);
-  return `${cm(width)} × ${cm(height)} cm`;
+  const width = Math.min(share.width * placement.widthMm, printArea.widthMm);
+  const height = Math.min(share.height * heightMmOf(product, placement), printArea.heightMm);
+  return <dd data-size>{`${cm(width)} × ${cm(height)} cm`}</dd>;
 }
 
 /** The visible label, or the customer's word for a print without it. */
