@@ -31,10 +31,7 @@ export const textGraphs = {
 } as const;
 
 /** Where the graphs of one size of a model lie in the engine folder. */
-export function shapeFiles(
-  { width, height }: PictureSize,
-  { distilled }: Pick<Checkpoint, 'distilled'>,
-): EngineShape {
+export function shapeFiles({ width, height }: PictureSize, { distilled }: Pick<Checkpoint, 'distilled'>) {
   const size = `${width}x${height}`;
   return {
     width,
@@ -45,7 +42,7 @@ export function shapeFiles(
     },
     vaeDecoder: `vae/decoder-${size}.onnx`,
     vaeEncoder: `vae/encoder-${size}.onnx`,
-  };
+  } satisfies EngineShape;
 }
 
 /** What the graphs depend on besides the checkpoint. */
@@ -106,10 +103,7 @@ function transformerComponent(checkpoint: Checkpoint, options: LayoutOptions): C
   });
   const graphs = options.sizes.flatMap((size) => {
     const { batch1, batch2 } = shapeFiles(size, checkpoint).transformer;
-    return [
-      ...(batch1 === null ? [] : [graph(batch1, 1, size)]),
-      ...(batch2 === null ? [] : [graph(batch2, 2, size)]),
-    ];
+    return [graph(batch1, 1, size), ...(batch2 === null ? [] : [graph(batch2, 2, size)])];
   });
   return { weights: checkpoint.transformer.weights, weightFile: 'transformer/transformer.weights', graphs };
 }

@@ -1,6 +1,6 @@
 import { concat } from '../pipeline/concat.ts';
-import { checkFeeds } from './check-feeds.ts';
-import type { Engine, Feeds, Results, TensorSpec } from './engine.ts';
+import type { Engine, Results, Tensor } from './engine.ts';
+import { changeBatched, rebatched } from './rebatched.ts';
 
 /**
  * One picture through a graph of a batch of two, in both places of the batch: the counterpart of `pairedEngine`.
@@ -11,34 +11,16 @@ import type { Engine, Feeds, Results, TensorSpec } from './engine.ts';
  * @param batched names of those inputs; the others go through as they are
  */
 export function halvedEngine(pair: Engine, batched: readonly string[]): Engine {
-  const inputs = pair.inputs.map((spec) => (batched.includes(spec.name) ? halved(spec) : spec));
-  const dispose = () => pair.dispose();
-  return {
-    inputs,
-    outputs: pair.outputs.map(halved),
-    run: async (feeds, signal) => {
-      checkFeeds(inputs, feeds);
-      return firstHalf(await pair.run(twice(feeds, batched), signal));
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
-}
-
-function halved(spec: TensorSpec): TensorSpec {
-  const [first = 2, ...rest] = spec.shape;
-  return { ...spec, shape: [first / 2, ...rest] };
-}
-
-function twice(feeds: Feeds, batched: readonly string[]): Feeds {
-  return Object.fromEntries(
-    Object.entries(feeds).map(([name, tensor]) => {
-      const { shape, data } = tensor;
-      if (!batched.includes(name) || !(data instanceof Float32Array)) return [name, tensor];
-      const [first = 1, ...rest] = shape;
-      return [name, { shape: [2 * first, ...rest], data: concat([data, data]) }];
-    }),
+  return rebatched(pair, 0.5, batched, async (feeds, signal) =>
+    firstHalf(await pair.run(changeBatched(feeds, batched, twice), signal)),
   );
+}
+
+function twice(tensor: Tensor): Tensor {
+  const { shape, data } = tensor;
+  if (!(data instanceof Float32Array)) return tensor;
+  const [first = 1, ...rest] = shape;
+  return { shape: [2 * first, ...rest], data: concat([data, data]) };
 }
 
 function firstHalf(results: Results): Results {

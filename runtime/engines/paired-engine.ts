@@ -1,6 +1,6 @@
 import { concat } from '../pipeline/concat.ts';
-import { checkFeeds } from './check-feeds.ts';
-import type { Engine, Feeds, FloatTensor, Results, Tensor, TensorSpec } from './engine.ts';
+import type { Engine, FloatTensor, Results, Tensor } from './engine.ts';
+import { changeBatched, rebatched } from './rebatched.ts';
 
 /**
  * A batch of two through a graph of batch one, one after the other. Distilled models are built without a
@@ -10,33 +10,11 @@ import type { Engine, Feeds, FloatTensor, Results, Tensor, TensorSpec } from './
  * @param batched names of those inputs; the others go to both runs as they are
  */
 export function pairedEngine(single: Engine, batched: readonly string[]): Engine {
-  const inputs = single.inputs.map((spec) => (batched.includes(spec.name) ? doubled(spec) : spec));
-  const dispose = () => single.dispose();
-  return {
-    inputs,
-    outputs: single.outputs.map(doubled),
-    run: async (feeds, signal) => {
-      checkFeeds(inputs, feeds);
-      const first = await single.run(half(feeds, batched, 0), signal);
-      return join(first, await single.run(half(feeds, batched, 1), signal));
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
-}
-
-function doubled(spec: TensorSpec): TensorSpec {
-  const [first = 1, ...rest] = spec.shape;
-  return { ...spec, shape: [2 * first, ...rest] };
-}
-
-function half(feeds: Feeds, batched: readonly string[], index: 0 | 1): Feeds {
-  return Object.fromEntries(
-    Object.entries(feeds).map(([name, tensor]) => [
-      name,
-      batched.includes(name) ? halfOf(tensor, index) : tensor,
-    ]),
-  );
+  return rebatched(single, 2, batched, async (feeds, signal) => {
+    const half = (index: 0 | 1) => changeBatched(feeds, batched, (tensor) => halfOf(tensor, index));
+    const first = await single.run(half(0), signal);
+    return join(first, await single.run(half(1), signal));
+  });
 }
 
 function halfOf({ shape, data }: Tensor, index: 0 | 1): Tensor {
