@@ -14,6 +14,7 @@ const WIDTH = 576;
 const PICTURE = 400;
 const QR = 216;
 const GAP = 24;
+const WHITE = '#ffffff';
 const TEXTS = {
   zh: { title: '取件单', code: '取件码', take: '请凭此码到柜台取货', day: '日期' },
   en: { title: 'Pick-up ticket', code: 'Your code', take: 'Show this code at the counter', day: 'Date' },
@@ -45,12 +46,10 @@ export async function makeReceipt(input: ReceiptInput): Promise<Receipt> {
   };
 }
 
-/** A design without its ground lies on white, or on the article's colour where that is dark, which is what shows white ink. */
-async function asPrinted({ picture, background, colour }: ReceiptInput): Promise<Uint8Array> {
-  if (background === 'keep') return picture;
-  const ground = colour && isDark(colour.hex) ? colour.hex : '#ffffff';
-  const freed = await cutOutPicture(picture);
-  return sharp(freed).flatten({ background: ground }).png().toBuffer();
+/** The design with its ground or without, and what it then lies on: the colour of a dark article shows white ink. */
+async function asPrinted({ picture, background, colour }: ReceiptInput) {
+  if (background === 'keep') return { picture, ground: WHITE };
+  return { picture: await cutOutPicture(picture), ground: colour && isDark(colour.hex) ? colour.hex : WHITE };
 }
 
 /** By its luma (ITU-R BT.601) on a screen. */
@@ -60,8 +59,9 @@ function isDark(hex: string): boolean {
 }
 
 /** A picture that leaves the machine carries the visible label. */
-async function labelled(picture: Uint8Array, language: Language) {
+async function labelled({ picture, ground }: Awaited<ReturnType<typeof asPrinted>>, language: Language) {
   const { data, info } = await sharp(picture)
+    .flatten({ background: ground })
     .resize({ width: PICTURE, height: PICTURE, fit: 'inside' })
     .png()
     .toBuffer({ resolveWithObject: true });
