@@ -1,16 +1,15 @@
 /** A Python with the packages of the recipe: the machine's own if it has them, else a virtual environment of the tests. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { MotifError } from '../../runtime/errors.ts';
+import { type DataLock, lockData } from '../../runtime/store/data-lock.ts';
 import { ROOT } from '../architecture/imports.ts';
 
 export const RECIPE = join(ROOT, 'engine-build', 'starter-model');
 const ENVIRONMENT = join(ROOT, 'tests', 'output', 'recipe-venv');
 const REQUIREMENTS = join(RECIPE, 'requirements.txt');
-/** Held while the environment is installed: test files run side by side. */
-const LOCK = `${ENVIRONMENT}.lock`;
 const LOOK_AGAIN_MS = 500;
 /** The networks are tiny: threads would wait for each other, and for the tests beside. */
 const ONE_THREAD = { OMP_NUM_THREADS: '1' };
@@ -72,40 +71,19 @@ async function install(): Promise<string> {
 async function findOrInstall(): Promise<string> {
   const python = join(ENVIRONMENT, 'bin', 'python3');
   if (await hasPackages('python3')) return 'python3';
-  await takeLock();
-  try {
-    return existsSync(python) && (await hasPackages(python)) ? python : await install();
-  } finally {
-    await rm(LOCK, { force: true });
-  }
+  await using _ = await lockWhenFree();
+  return existsSync(python) && (await hasPackages(python)) ? python : await install();
 }
 
-/** Waits for whoever holds it; one that its holder did not live to give back is taken over. */
-async function takeLock(): Promise<void> {
-  await mkdir(dirname(LOCK), { recursive: true });
-  while (!(await wroteLock())) {
-    const holder = Number(await readFile(LOCK, 'utf8').catch(() => ''));
-    if (holder > 0 && !isAlive(holder)) await rm(LOCK, { force: true });
-    else await pause(LOOK_AGAIN_MS);
-  }
-}
-
-async function wroteLock(): Promise<boolean> {
-  try {
-    await writeFile(LOCK, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+/** Test files run side by side, and may install the same environment. */
+async function lockWhenFree(): Promise<DataLock> {
+  for (;;) {
+    try {
+      return await lockData(`${ENVIRONMENT}-lock`);
+    } catch (error) {
+      if (!(error instanceof MotifError && error.code === 'data-in-use')) throw error;
+      await pause(LOOK_AGAIN_MS);
+    }
   }
 }
 
