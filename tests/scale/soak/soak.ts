@@ -20,12 +20,11 @@ import { startProbed, usageOf } from './probed.ts';
 
 /** The memory of ended designs holds 200; until it is full, growth is meant. */
 const WARM_DESIGNS = 210;
-/** With its first orders the print thread starts and takes what its largest files need. */
-const WARM_ORDER_EVERY = 10;
+/** As often as later: for an hour's worth of orders the engine still compiles what they run, and its heap grows. */
+const ORDER_EVERY = 3;
 const SETTLE_MS = 60_000;
 const CUSTOMER_EVERY_MS = 20_000;
 const POLL_EVERY_MS = 5_000;
-const ORDER_EVERY = 3;
 const SAMPLE_EVERY_MS = 30_000;
 
 const { values } = parseArgs({
@@ -66,7 +65,7 @@ process.exitCode = faults.length > 0 ? 1 : 0;
 async function warmUp(shop: GentleShop): Promise<void> {
   for (let n = 0; n < WARM_DESIGNS; n++) {
     const design = await shop.customer();
-    if (n % WARM_ORDER_EVERY > 0) continue;
+    if (n % ORDER_EVERY > 0) continue;
     await shop.order(design);
     await shop.staffLooksIn();
   }
