@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from data.backgrounds import luminance
 from data.styles import STYLES
@@ -63,9 +63,14 @@ class Stamps:
         sized = _resized(self._icons[which], self._style, side)
         return sized if self._style in _SET_OFF else _keyline(sized, self._ground)
 
-    def get(self, which, side, angle=0):
+    def get(self, which, side, angle=0, mirrored=False):
         """Icon `which` at its size and turn, legible on the ground; sprites stay upright, their squares would blur."""
-        key = (which, side, 0 if self._style == "pixel" else angle)
+        key = (which, side, 0 if self._style == "pixel" else angle, mirrored)
         if key not in self._made:
-            self._made[key] = self.get(which, side).rotate(angle, Image.BICUBIC) if key[2] else self._upright(which, side)
+            self._made[key] = self._turned(*key)
         return self._made[key]
+
+    def _turned(self, which, side, angle, mirrored):
+        if angle:
+            return self.get(which, side, 0, mirrored).rotate(angle, Image.BICUBIC)
+        return ImageOps.mirror(self.get(which, side)) if mirrored else self._upright(which, side)

@@ -1,65 +1,76 @@
-"""Where the motifs of a layout stand: slots in pixels, for a picture of any shape."""
+"""Where the motifs of a layout stand: slots in pixels, for a picture of any shape.
+
+Sizes, turns and places are few and fixed. A model that is asked for a motif at any size, turn and place has to find out
+each of them from noise while it recalls the outline, and small models draw it unsteadily; of a few poses it keeps the picture.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 LAYOUTS = ("single", "pair", "row", "pattern", "grid", "wreath", "scatter", "border", "medallion", "corner")
-_TURNS = (-30, -15, 0, 15, 30)
+_TURNS = (-15, 0, 15)
+#: Share of the shorter side and turn of a motif alone; each also in the mirror.
+_POSES = ((0.84, 0), (0.76, -10), (0.76, 10))
+#: Places are multiples of this: the side of one latent.
+_CELL = 16
 
 
 @dataclass
 class Slot:
-    """Centre and side of a motif in pixels, its turn in degrees, and which of the scene's concepts it shows."""
+    """Centre and side of a motif in pixels, its turn in degrees, which of the scene's concepts it shows, and if in the mirror."""
 
     x: float
     y: float
     side: int
     angle: float = 0
     concept: int = 0
+    mirrored: bool = False
 
 
-def _about(rng, length):
-    """About the middle, as a hand would place it."""
-    return length * (0.5 + rng.uniform(-0.025, 0.025))
+def _snapped(length):
+    return _CELL * np.round(length / _CELL)
 
 
 def _single(rng, w, h):
-    share = rng.uniform(0.7, 0.88) if w == h else rng.uniform(0.8, 0.94)
-    return [Slot(_about(rng, w), _about(rng, h), round(share * min(w, h)), round(rng.uniform(-8, 8)))]
+    share, turn = _POSES[int(rng.integers(len(_POSES)))]
+    mirrored = bool(rng.random() < 0.5)
+    # Where the picture is long, the motif may come nearer to the edges of its shorter side.
+    side = round((share if w == h else share + 0.06) * min(w, h))
+    return [Slot(w / 2, h / 2, side, -turn if mirrored else turn, 0, mirrored)]
 
 
-def _line(rng, w, h, count, upright, share):
+def _line(w, h, count, upright, share):
     """`count` motifs in equal cells side by side, or one above the other; cells close up in long pictures."""
     long, short = (h, w) if upright else (w, h)
     pitch = min(long / count, 1.05 * short)
-    side, across = round(pitch * min(share, 0.94 * short / pitch)), _about(rng, short)
+    side, across = round(pitch * min(share, 0.94 * short / pitch)), short / 2
     along = [long / 2 + (i - (count - 1) / 2) * pitch for i in range(count)]
     places = [(across, a) if upright else (a, across) for a in along]
     return [Slot(x, y, side, 0, i) for i, (x, y) in enumerate(places)]
 
 
 def _pair(rng, w, h):
-    return _line(rng, w, h, 2, h > w, rng.uniform(0.82, 0.94))
+    return _line(w, h, 2, h > w, 0.9)
 
 
 def _row(rng, w, h):
-    return _line(rng, w, h, 3, h > 1.8 * w, rng.uniform(0.84, 0.94))
+    return _line(w, h, 3, h > 1.8 * w, 0.9)
 
 
 def _pattern(rng, w, h):
     """Half-drop: every other column sinks by half a step; tiles run over all edges."""
-    step = min(w, h) / rng.uniform(2.1, 3.8)
-    column, left, top = 0.92 * step, rng.uniform(-0.5, 0.5), rng.uniform(-0.5, 0.5)
+    step = _CELL * int(rng.choice((10, 13) if min(w, h) > 400 else (7, 9)))
+    column, (left, top) = _snapped(0.92 * step), (_snapped(share * step) for share in rng.choice((0, 0.5), 2))
     cells = [(r, c) for c in range(-1, int(w / column) + 2) for r in range(-2, int(h / step) + 2)]
-    return [Slot((c + 0.5 + left) * column, (r + 0.5 + top + 0.5 * (c % 2)) * step, round(0.8 * step), 0, c % 2) for r, c in cells]
+    return [Slot(left + c * column, top + (r + 0.5 * (c % 2)) * step, round(0.8 * step), 0, c % 2) for r, c in cells]
 
 
 def _grid(rng, w, h):
     """Whole motifs in straight rows and columns."""
     rows = int(rng.integers(3, 5)) if 1.5 * h > w else int(rng.integers(2, 4))
     columns = max(2, round(rows * w / h))
-    side = round(min(w / columns, h / rows) * rng.uniform(0.78, 0.88))
+    side = round(min(w / columns, h / rows) * 0.84)
     return [Slot((c + 0.5) * w / columns, (r + 0.5) * h / rows, side, 0, (r + c) % 2) for r in range(rows) for c in range(columns)]
 
 
@@ -79,7 +90,7 @@ def _scatter(rng, w, h):
     sizes = sorted((round(unit * rng.choice((0.15, 0.19, 0.24))) for _ in range(count)), reverse=True)
     slots = []
     for side in sizes:
-        for x, y in rng.uniform((side / 2, side / 2), (w - side / 2, h - side / 2), (40, 2)):
+        for x, y in _snapped(rng.uniform((side / 2, side / 2), (w - side / 2, h - side / 2), (40, 2))):
             if all((x - s.x) ** 2 + (y - s.y) ** 2 > (0.49 * (side + s.side)) ** 2 for s in slots):
                 slots.append(Slot(x, y, side, int(rng.choice(_TURNS)), len(slots)))
                 break
@@ -97,12 +108,12 @@ def _border(rng, w, h):
 
 
 def _medallion(rng, w, h):
-    return [Slot(w / 2, h / 2, round(min(w, h) * rng.uniform(0.54, 0.62)))]
+    return [Slot(w / 2, h / 2, round(min(w, h) * 0.6), 0, 0, bool(rng.random() < 0.5))]
 
 
 def _corner(rng, w, h):
     """All four corners, or two opposite ones."""
-    side = round(min(w, h) * rng.uniform(0.3, 0.4))
+    side = round(min(w, h) * 0.36)
     near, far_x, far_y = 0.56 * side, w - 0.56 * side, h - 0.56 * side
     corners = [(near, near), (far_x, far_y), (far_x, near), (near, far_y)]
     return [Slot(x, y, side, 0, i // 2) for i, (x, y) in enumerate(corners[: 4 if rng.random() < 0.6 else 2])]

@@ -25,6 +25,9 @@ _MIXED = {"pair": 0.85} | dict.fromkeys(("pattern", "grid", "scatter", "wreath",
 _PALE = ("cream", "sky", "mint", "pink")
 _SUITS = dict.fromkeys(("lineart", "ink", "papercut", "porcelain", "watercolour"), _PALE)
 _SUITS["gold"] = ("black", "blue", "red", "green")
+#: Motifs that a mirror makes wrong: writing, notes, maps, dials, and gowns, which close to the right for the dead.
+_ONE_WAY = frozenset("music-note musical-score earth alarm-clock watch compass billiard-ball mahjong medal coin ticket taxi mooncake "
+                     "red-envelope kimono karate japanese-dolls".split())
 
 
 @dataclass
@@ -90,6 +93,8 @@ def draw(rng, scene, atlas):
     icons = [atlas.image(scene.style, int(rng.choice(atlas.of_concept[c]))) for c in scene.concepts]
     stamps = Stamps(icons, scene.style, behind)
     for slot in slots(rng, scene.layout, width, height):
-        stamp = stamps.get(slot.concept % len(icons), slot.side, slot.angle)
+        which = slot.concept % len(icons)
+        mirrored = slot.mirrored and CONCEPTS[scene.concepts[which]]["id"] not in _ONE_WAY
+        stamp = stamps.get(which, slot.side, slot.angle, mirrored)
         canvas.paste(stamp, (round(slot.x - stamp.width / 2), round(slot.y - stamp.height / 2)), stamp)
     return np.asarray(canvas)
