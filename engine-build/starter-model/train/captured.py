@@ -5,9 +5,25 @@ were drawn (the second run also had cores of its own). The transformer's step is
 touched the legacy stream, which ends a recording.
 """
 
+from functools import cache
+
 import torch
 
 WARM_UP = 3
+
+
+@cache
+def _stream():
+    """One for all recordings, and from the first call on for all else: autograd keeps to the stream on which a parameter was first used."""
+    stream = torch.cuda.Stream()
+    torch.cuda.set_stream(stream)
+    return stream
+
+
+def use_own_stream(device):
+    """To be called before any parameter is used that a recording will need."""
+    if torch.device(device).type == "cuda":
+        _stream()
 
 
 class Captured:
@@ -21,7 +37,7 @@ class Captured:
     def __init__(self, function, device):
         self._function, self._calls, self._graph = function, 0, None
         # Warm-up and recording share a stream: autograd remembers on which one a gradient was last gathered.
-        self._stream = torch.cuda.Stream() if torch.device(device).type == "cuda" else None
+        self._stream = _stream() if torch.device(device).type == "cuda" else None
 
     def __call__(self, *tensors):
         if self._stream is None:
@@ -43,7 +59,8 @@ class Captured:
 
     def _record(self, tensors):
         self._inputs, self._graph = [tensor.clone() for tensor in tensors], torch.cuda.CUDAGraph()
-        with torch.cuda.graph(self._graph, stream=self._stream):
+        # Of this thread alone: the one that watches over several devices may ask the driver meanwhile.
+        with torch.cuda.graph(self._graph, stream=self._stream, capture_error_mode="thread_local"):
             self._result = self._function(*self._inputs)
 
     def _replay(self, tensors):

@@ -20,8 +20,10 @@ import torch
 from diffusers import SD3Transformer2DModel
 
 from refusals import expect
+from train.captured import use_own_stream
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
+from train.learner import Learner
 from train.ranks import join, processes, rank as process_rank
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
@@ -49,8 +51,8 @@ def draw_paths(teacher, tower, pool, minutes, batch, clock):
     return paths
 
 
-def stretch_loss(model, states, rows, pooled):
-    """Mean squared error of the velocity along a random stretch of each path."""
+def stretches_of(states):
+    """A random stretch of each path: where the student stands [B, 16, h, w], its noise level [B], and the velocity it should have."""
     count, device = len(states), states.device
     stretch = torch.multinomial(torch.tensor(STRETCH_ODDS, device=device), count, replacement=True)
     own, levels = torch.arange(count, device=device), LEVELS.to(device)
@@ -58,8 +60,16 @@ def stretch_loss(model, states, rows, pooled):
     high, low = levels[stretch], levels[stretch + 1]
     inside = torch.rand(count, device=device) * (torch.rand(count, device=device) < INSIDE)
     noisy = torch.lerp(begin, end, inside.view(-1, 1, 1, 1))
-    velocity = velocity_of(model, noisy, torch.lerp(high, low, inside), rows, pooled)
-    return (velocity - (begin - end) / (high - low).view(-1, 1, 1, 1)).square().mean()
+    return noisy, torch.lerp(high, low, inside), (begin - end) / (high - low).view(-1, 1, 1, 1)
+
+
+def loss_by(tower):
+    """The student's loss: mean squared error of its velocity."""
+
+    def stretch_loss(model, noisy, sigma, wanted, captions):
+        return (velocity_of(model, noisy, sigma, *tower(captions)) - wanted).square().mean()
+
+    return stretch_loss
 
 
 def rate(done):
@@ -67,12 +77,21 @@ def rate(done):
     return TOP_RATE * min(1, done / 0.03 + 0.02) * (1 + math.cos(math.pi * min(done, 1))) / 2
 
 
-def learn(run, tower, paths, minutes, clock):
-    """One cosine over the clock's time."""
-    start, losses = time.time(), []
+def one_of_each_shape(paths):
+    """A batch of paths of every shape, in the same order in every process."""
+    found = {states.shape[2:]: (states, captions) for states, captions in paths}
+    return [found[shape] for shape in sorted(found)]
+
+
+def learn(run, tower, paths, minutes, new_clock):
+    """One cosine over the time of a clock that starts when all is compiled."""
+    step = Learner(run, loss_by(tower))
+    for states, captions in one_of_each_shape(paths):
+        step.rehearse(*stretches_of(states), captions.long())
+    start, losses, clock = time.time(), [], new_clock()
     while (done := clock.minutes(len(losses)) / minutes) < 1:
         states, captions = paths[int(torch.randint(len(paths), ()))]
-        losses.append(run.learn(stretch_loss(run.model, states, *tower(captions.long())), rate(done)))
+        losses.append(step(rate(done), *stretches_of(states), captions.long()))
         if run.step % 250 == 0:
             print(f"{done * minutes:.2f} min step {run.step} loss {torch.stack(losses[-250:]).mean():.4f} "
                   f"{len(states) * len(losses) / (time.time() - start):.0f} samples/s", flush=True)
@@ -96,6 +115,7 @@ def main():
     args = arguments()
     expect(args.data_dir, "teacher", "text_encoder", "text_encoder_2")
     join(args.device)
+    use_own_stream(args.device)
     torch.manual_seed(SEED + process_rank())
     torch.set_float32_matmul_precision("high")
     teacher = SD3Transformer2DModel.from_pretrained(args.data_dir / "teacher").to(args.device).eval()
@@ -107,7 +127,7 @@ def main():
     pool = LatentPool(args.data_dir, args.device, args.chunks)
     pool.wait_for(1)
     paths = draw_paths(teacher, tower, pool, args.draw_minutes, args.batch, Clock(args.step_seconds))
-    learn(run, tower, paths, args.learn_minutes, Clock(args.step_seconds))
+    learn(run, tower, paths, args.learn_minutes, lambda: Clock(args.step_seconds))
     if process_rank() == 0:
         run.average.save_pretrained(args.data_dir / "transformer")
     print(f"student after {run.step} steps", flush=True)

@@ -42,7 +42,15 @@ class LatentPool:
 
         All are of one chunk and so of one shape; a chunk is itself a random draw of scenes.
         """
-        latents, captions = self._chunks[int(torch.randint(len(self), ()))]
+        return self._batch_of(self._chunks[int(torch.randint(len(self), ()))], count)
+
+    def batch_of_each_shape(self, count):
+        """One such batch for every shape that is there, in the same order in every process."""
+        one_of_each = {latents.shape[1:]: (latents, captions) for latents, captions in self._chunks}
+        return [self._batch_of(one_of_each[shape], count) for shape in sorted(one_of_each)]
+
+    def _batch_of(self, chunk, count):
+        latents, captions = chunk
         chosen = torch.randint(len(latents), (count,), device=self._device)
         variant = torch.randint(captions.shape[1], (count,), device=self._device)
         return latents[chosen].float(), captions[chosen, variant]

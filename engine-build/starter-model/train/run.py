@@ -4,6 +4,7 @@ import copy
 
 import torch
 
+from train.muon import Muon, split
 from train.ranks import average_gradients
 
 
@@ -13,17 +14,18 @@ class Run:
     def __init__(self, model, decay):
         self.model, self.decay = model, decay
         self.average = copy.deepcopy(model).requires_grad_(False)
-        self.optimiser = optimiser(model.parameters(), betas=(0.9, 0.98), weight_decay=0.01)
+        self.optimiser = Muon(*split(model), **adamw_options(model.parameters(), betas=(0.9, 0.98), weight_decay=0.01))
         self.step, self.minutes = 0, 0.0
 
-    def learn(self, loss, rate):
-        """One step of the optimiser, and of the average, which follows fast at first; returns the loss without its graph."""
+    def set_rate(self, rate):
+        """The learning rate of the next step."""
         set_rate(self.optimiser, rate)
-        descend(self.optimiser, loss, self.model.parameters())
+
+    def follow(self):
+        """Counts a step and lets the average follow, fast at first."""
         self.step += 1
         decay = min(self.decay, (1 + self.step) / (10 + self.step))
         torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - decay)
-        return loss.detach()
 
     def state(self):
         """What load() takes."""
@@ -47,13 +49,18 @@ class Run:
         self.step, self.minutes = state["step"], state["minutes"]
 
 
-def optimiser(parameters, **options):
-    """AdamW whose rate lies on the device, so that a recorded step sees it change."""
-    parameters = list(parameters)
-    device = parameters[0].device
+def adamw_options(parameters, **options):
+    """Options of an AdamW whose rate lies on the device, so that a recorded step sees it change."""
+    device = next(iter(parameters)).device
     on_cuda = device.type == "cuda"
     rate = torch.zeros((), device=device) if on_cuda else 0.0
-    return torch.optim.AdamW(parameters, lr=rate, fused=True, capturable=on_cuda, **options)
+    return dict(lr=rate, fused=True, capturable=on_cuda, **options)
+
+
+def optimiser(parameters, **options):
+    """AdamW with those options."""
+    parameters = list(parameters)
+    return torch.optim.AdamW(parameters, **adamw_options(parameters, **options))
 
 
 def set_rate(optimiser, rate):

@@ -17,16 +17,20 @@ import torch
 from diffusers import SD3Transformer2DModel
 
 from refusals import expect
+from train.captured import use_own_stream
 from train.clock import Clock, add_option, trend
 from train.latent_pool import LatentPool
+from train.learner import Learner
 from train.precision import bfloat16_on
 from train.ranks import join, processes, rank as process_rank
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 
 SEED, SHIFT, DROPOUT, TOP_RATE, DECAY = 6, 3.0, 0.1, 8e-4, 0.9995
-#: Share of the examples at any level of noise alike: few of the others are where edges and faces are settled.
-EVEN = 0.2
+#: Outlines are lost between noise levels 0.7 and 0.9, where they are recalled and no longer seen; there most examples are.
+LEARNT_SHIFT = 4.0
+#: Share of the examples at any level of noise alike.
+EVEN = 0.1
 CONFIG = dict(
     sample_size=32, patch_size=2, in_channels=16, out_channels=16, num_layers=7, attention_head_dim=64,
     num_attention_heads=5, caption_projection_dim=320, joint_attention_dim=384, pooled_projection_dim=384,
@@ -38,7 +42,7 @@ def draw_sigmas(count, device):
     """Noise levels, most of them logit-normal and then shifted to high noise: flat pictures are still visible at half noise."""
     sigma = torch.sigmoid(torch.randn(count, device=device))
     even = torch.rand(2, count, device=device)
-    return torch.where(even[0] < EVEN, even[1], SHIFT * sigma / (1 + (SHIFT - 1) * sigma))
+    return torch.where(even[0] < EVEN, even[1], LEARNT_SHIFT * sigma / (1 + (LEARNT_SHIFT - 1) * sigma))
 
 
 def velocity_of(model, noisy, sigma, rows, pooled):
@@ -48,12 +52,15 @@ def velocity_of(model, noisy, sigma, rows, pooled):
                      pooled_projections=pooled, return_dict=False)[0].float()
 
 
-def velocity_loss(model, clean, rows, pooled):
-    """Mean squared error of the predicted velocity at random noise levels."""
-    sigma = draw_sigmas(len(clean), clean.device)
-    level, noise = sigma.view(-1, 1, 1, 1), torch.randn_like(clean)
-    velocity = velocity_of(model, (1 - level) * clean + level * noise, sigma, rows, pooled)
-    return (velocity - (noise - clean)).square().mean()
+def loss_by(tower):
+    """The loss at given noise levels: mean squared error of the velocity from latents, noise, sigmas and captions."""
+
+    def velocity_loss(model, clean, noise, sigma, captions):
+        level = sigma.view(-1, 1, 1, 1)
+        velocity = velocity_of(model, (1 - level) * clean + level * noise, sigma, *tower(captions))
+        return (velocity - (noise - clean)).square().mean()
+
+    return velocity_loss
 
 
 def rate(done):
@@ -61,20 +68,19 @@ def rate(done):
     return TOP_RATE * min(1, done / 0.01 + 0.02) * (0.01 + 0.99 * (1 + math.cos(math.pi * min(done, 1))) / 2)
 
 
-def batch_of(pool, tower, count):
-    """Latents, and the embeddings of their captions or, at times, of the empty one."""
-    clean, captions = pool.batch(count)
+def examples(clean, captions, tower):
+    """Latents, noise, its levels, and captions, some of which are the empty one."""
+    count = len(clean)
     dropped = torch.rand(count, 1, device=clean.device) < DROPOUT
-    return clean, *tower(torch.where(dropped, tower.empty(captions), captions))
+    return clean, torch.randn_like(clean), draw_sigmas(count, clean.device), torch.where(dropped, tower.empty(captions), captions)
 
 
-def train(run, tower, pool, minutes, total_minutes, batch, clock):
+def train(run, learn, tower, pool, minutes, total_minutes, batch, clock):
     """Trains until this call's or all minutes are over."""
     start, begun, losses = time.time(), run.minutes, []
     while (spent := clock.minutes(len(losses))) < minutes and begun + spent < total_minutes:
         run.minutes = begun + spent
-        loss = velocity_loss(run.model, *batch_of(pool, tower, batch))
-        losses.append(run.learn(loss, rate(run.minutes / total_minutes)))
+        losses.append(learn(rate(run.minutes / total_minutes), *examples(*pool.batch(batch), tower)))
         if run.step % 500 == 0:
             pool.refresh()
             speed = processes() * batch * len(losses) / (time.time() - start)
@@ -113,6 +119,7 @@ def main():
     args = arguments()
     expect(args.data_dir, "text_encoder", "text_encoder_2")
     join(args.device)
+    use_own_stream(args.device)
     torch.manual_seed(SEED)
     torch.set_float32_matmul_precision("high")
     run = open_run(args.data_dir, args.start, args.device)
@@ -122,9 +129,12 @@ def main():
     tower = TextTower(args.data_dir, args.device)
     pool = LatentPool(args.data_dir, args.device, args.chunks)
     pool.wait_for(args.wait_for)
+    learn = Learner(run, loss_by(tower))
+    for batch in pool.batch_of_each_shape(args.batch):
+        learn.rehearse(*examples(*batch, tower))
     # A resumed run draws other batches than the run before it, and every process its own.
     torch.manual_seed(SEED + run.step + 10**6 * process_rank())
-    train(run, tower, pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
+    train(run, learn, tower, pool, args.minutes, args.total_minutes, args.batch, Clock(args.step_seconds))
     if process_rank() == 0:
         run.save(args.data_dir / "teacher.pt")
         run.average.save_pretrained(args.data_dir / "teacher")
