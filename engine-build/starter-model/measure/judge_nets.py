@@ -62,8 +62,13 @@ class ConceptJudge(nn.Module):
         self.head = nn.Linear(CONCEPT_TRUNK[0][-1], len(CONCEPTS))
 
     def forward(self, pictures):
+        """Logits [N, concepts] and features [N, F]. It learnt icons as they are; of a picture it also looks at the mirror, and the surer look counts."""
         features = self.trunk(pictures)
-        return self.head(F.dropout(features, 0.1, self.training)), features
+        logits = self.head(F.dropout(features, 0.1, self.training))
+        if self.training:
+            return logits, features
+        other = self.head(self.trunk(pictures.flip(-1)))
+        return torch.maximum(logits.log_softmax(-1), other.log_softmax(-1)), features
 
 
 class SceneJudge(nn.Module):
