@@ -1,15 +1,18 @@
 """Draws the evaluation's prompts with a model and lets the independent judges tell what they see.
 
 Usage: python3 -m measure.evaluate DATA MODEL OUT.json DEVICE STEPS GUIDANCE [--set held-out] [--sheet FOLDER] [--concepts N]
-    [--sections A,B]
+    [--sections A,B] [--words WORDS.json]
 
 MODEL is a diffusers SD3 folder; DATA holds judge.pt. Writes all shares with their counts to OUT.json and prints them.
---sheet adds JPEG contact sheets, missed pictures framed in red. --concepts and --sections shorten a trial.
+--sheet adds JPEG contact sheets, missed pictures framed in red. --concepts and --sections shorten a trial. With --words the
+prompts are first read as the product reads them by that file (needs Node), which is how a customer's words reach a model.
 """
 
 import argparse
 import json
+import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from data.scenes import CONCEPTS, SHAPES
@@ -37,6 +40,13 @@ def look(sampler, judges, jobs):
         for row, i in enumerate(own):
             places[i] = (seen, row)
     return places
+
+
+def read_by(words, jobs):
+    """The jobs with their prompts as the product gives them to the model."""
+    command = ["node", Path(__file__).parent / "read_prompts.mjs", words]
+    read = subprocess.run(command, input=json.dumps([job.prompt for job in jobs]), text=True, capture_output=True, check=True).stdout
+    return [replace(job, prompt=prompt) for job, prompt in zip(jobs, json.loads(read), strict=True)]
 
 
 def everyday_rows(found):
@@ -80,6 +90,7 @@ def arguments():
     parser.add_argument("--sheet", type=Path)
     parser.add_argument("--concepts", type=int)
     parser.add_argument("--sections", type=lambda text: text.split(","))
+    parser.add_argument("--words", type=Path)
     return parser.parse_args()
 
 
@@ -87,6 +98,8 @@ def main(options):
     started = time.time()
     judges, sampler = load(options.data, options.device), Sampler(options.model, options.device, options.steps, options.guidance)
     jobs = [j for j in all_jobs(options.concepts, options.set) if not options.sections or j.section in options.sections]
+    if options.words:
+        jobs = read_by(options.words, jobs)
     loaded = time.time()
     found = [(job, *place) for job, place in zip(jobs, look(sampler, judges, jobs))]
     drawn = time.time()
