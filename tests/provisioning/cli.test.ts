@@ -61,7 +61,7 @@ describe('motif generate', () => {
     }
     expect(pictures[0]?.equals(pictures[1] ?? Buffer.alloc(0))).toBe(true);
     const facts = await readPictureFacts(pictures[0] ?? Buffer.alloc(0));
-    expect(facts).toMatchObject({ prompt: '樱花', seed: 7, steps: 2, model: 'motif-starter-5' });
+    expect(facts).toMatchObject({ prompt: '樱花', seed: 7, steps: 2, model: 'motif-starter-6' });
   });
 
   it('takes noise from a file and gives the latents back, and INT8 stays near FP32', async () => {
