@@ -1,8 +1,8 @@
 """A function of tensors as one CUDA graph: one launch instead of hundreds, however busy the processor is.
 
 The text encoders are small: a step took 38 ms launched kernel by kernel, and 20 ms recorded, in two runs while pictures
-were drawn (the second run also had cores of its own). The transformer's step is not recorded: its backward pass
-touched the legacy stream, which ends a recording.
+were drawn (the second run also had cores of its own); the transformer's took 82 and 31 ms. A backward pass that touches the
+legacy stream ends a recording, so nothing may happen on it.
 """
 
 from functools import cache
