@@ -1,10 +1,9 @@
 """The step of a transformer's training, recorded as CUDA graphs, on one device or several."""
 
 import torch
-import torch.distributed as dist
 
 from train.captured import WARM_UP, Captured
-from train.ranks import processes
+from train.ranks import average
 
 
 class Learner:
@@ -26,9 +25,7 @@ class Learner:
     def __call__(self, rate, *tensors):
         """One step at a learning rate; the loss, without its graph."""
         loss = self._gradient(*tensors)
-        if processes() > 1:
-            dist.all_reduce(self._flat)
-            self._flat /= processes()
+        average(self._flat)
         self._run.set_rate(rate)
         self._update()
         self._run.follow()

@@ -43,13 +43,19 @@ def agreed(number):
     return told.item()
 
 
+def average(values):
+    """Makes a tensor, in place, the mean of all processes'."""
+    if dist.is_initialized():
+        dist.all_reduce(values)
+        values /= processes()
+
+
 def average_gradients(parameters):
     """Makes every gradient the mean of all processes'."""
     if not dist.is_initialized():
         return
     gradients = [p.grad for p in parameters if p.grad is not None]
     flat = torch.cat([g.reshape(-1) for g in gradients])
-    dist.all_reduce(flat)
-    flat /= processes()
+    average(flat)
     for gradient, mean in zip(gradients, flat.split([g.numel() for g in gradients])):
         gradient.copy_(mean.view_as(gradient))
