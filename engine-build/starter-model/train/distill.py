@@ -28,7 +28,7 @@ from train.ranks import join, processes, rank as process_rank
 from train.run import Run, compile_blocks
 from train.text_tower import TextTower
 from train.trajectories import boundaries, trajectories
-from train.transformer import velocity_of
+from train.transformer import loss_by
 
 SEED, TOP_RATE, DECAY = 7, 4e-4, 0.999
 #: How often each stretch is practised: the last ones span more noise and hold more detail.
@@ -61,15 +61,6 @@ def stretches_of(states):
     inside = torch.rand(count, device=device) * (torch.rand(count, device=device) < INSIDE)
     noisy = torch.lerp(begin, end, inside.view(-1, 1, 1, 1))
     return noisy, torch.lerp(high, low, inside), (begin - end) / (high - low).view(-1, 1, 1, 1)
-
-
-def loss_by(tower):
-    """The student's loss: mean squared error of its velocity."""
-
-    def stretch_loss(model, noisy, sigma, wanted, captions):
-        return (velocity_of(model, noisy, sigma, *tower(captions)) - wanted).square().mean()
-
-    return stretch_loss
 
 
 def rate(done):

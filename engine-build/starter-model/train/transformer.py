@@ -53,12 +53,10 @@ def velocity_of(model, noisy, sigma, rows, pooled):
 
 
 def loss_by(tower):
-    """The loss at given noise levels: mean squared error of the velocity from latents, noise, sigmas and captions."""
+    """The loss of a step: mean squared error of the velocity at noise levels sigma [B], beside the wanted one."""
 
-    def velocity_loss(model, clean, noise, sigma, captions):
-        level = sigma.view(-1, 1, 1, 1)
-        velocity = velocity_of(model, (1 - level) * clean + level * noise, sigma, *tower(captions))
-        return (velocity - (noise - clean)).square().mean()
+    def velocity_loss(model, noisy, sigma, wanted, captions):
+        return (velocity_of(model, noisy, sigma, *tower(captions)) - wanted).square().mean()
 
     return velocity_loss
 
@@ -69,10 +67,12 @@ def rate(done):
 
 
 def examples(clean, captions, tower):
-    """Latents, noise, its levels, and captions, some of which are the empty one."""
+    """Latents with noise, its levels, the velocity between the two, and captions, some of which are the empty one."""
     count = len(clean)
     dropped = torch.rand(count, 1, device=clean.device) < DROPOUT
-    return clean, torch.randn_like(clean), draw_sigmas(count, clean.device), torch.where(dropped, tower.empty(captions), captions)
+    noise, sigma = torch.randn_like(clean), draw_sigmas(count, clean.device)
+    level = sigma.view(-1, 1, 1, 1)
+    return (1 - level) * clean + level * noise, sigma, noise - clean, torch.where(dropped, tower.empty(captions), captions)
 
 
 def train(run, learn, tower, pool, minutes, total_minutes, batch, clock):
